@@ -1,0 +1,3 @@
+// The face of the check layer: (expectation, trace) to verdict, verdict to explanation.
+export * from './diagnosis.ts'
+export type * from './verdict.ts'

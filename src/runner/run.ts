@@ -1,0 +1,91 @@
+// What can be asked of the runner and what it answers: the shapes, without how.
+
+import type { Transcript, Segmentation } from '../transcript/index.ts'
+import type { ProgramEvent, Trace } from '../trace/index.ts'
+import type { Verdict } from '../check/index.ts'
+
+/** Where the server under test comes from. */
+export type Program =
+  | { readonly type: 'file'; readonly path: string; readonly argv: readonly string[] }
+  /** A shell command; `{port}` is replaced by the port, which is also in $PORT. */
+  | { readonly type: 'command'; readonly command: string; readonly directory: string }
+  | { readonly type: 'address'; readonly host: string; readonly port: number }
+
+/** Limits of one run; times in milliseconds, sizes in bytes. */
+export type Limits = {
+  readonly startMs: number
+  readonly firstByteMs: number
+  readonly exchangeMs: number
+  /** How long a connection may stay open after a response that must end in a close. */
+  readonly closeMs: number
+  /** Between SIGTERM and SIGKILL. */
+  readonly stopMs: number
+  /** How long the event loop may stay away before it counts as blocked. */
+  readonly blockedMs: number
+  /** Kept output, for each stream. */
+  readonly outputBytes: number
+  /** A program that prints more than this is stopped. */
+  readonly floodBytes: number
+  readonly memoryBytes: number
+}
+
+export type CheckToRun = {
+  readonly id: string
+  readonly title: string
+  readonly transcript: Transcript
+  /** Ids of checks that must pass before this one says anything. */
+  readonly needs: readonly string[]
+}
+
+export type RunRequest = {
+  readonly program: Program
+  readonly checks: readonly CheckToRun[]
+  readonly seed: number
+  readonly limits?: Partial<Limits>
+  /** Ends the run early; the report then has verdict `cancelled`. */
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: RunProgress) => void
+}
+
+export type RunProgress =
+  | { readonly type: 'listening'; readonly port: number }
+  | { readonly type: 'check-started'; readonly id: string }
+  | { readonly type: 'check-finished'; readonly result: CheckResult }
+
+export type CheckResult = {
+  readonly id: string
+  readonly title: string
+  readonly verdict: Verdict
+  /** The exchange that decided the verdict: as written when it passed, the shrunk failing one when it failed. */
+  readonly trace: Trace
+  /** The way of cutting that failed; undefined when the bytes as written failed, or nothing did. */
+  readonly replay: Segmentation | undefined
+  readonly ms: number
+}
+
+export type RunReport = {
+  readonly verdict: 'passed' | 'failed' | 'error' | 'cancelled'
+  readonly seed: number
+  readonly durationMs: number
+  /** Milliseconds that fixtures themselves ask to wait, summed over what was run one after another. */
+  readonly pausedMs: number
+  readonly checks: readonly CheckResult[]
+  /** What the program said outside any check: start-up output, warnings. */
+  readonly program: readonly ProgramEvent[]
+  /** Why the verdict is `error`, in words for the learner. */
+  readonly error?: string
+  /** The address the program listened on. */
+  readonly address?: { readonly address: string; readonly port: number }
+}
+
+/** The one interface the screen and the commands use. */
+export type Runner = {
+  /** Runs the checks against the program and stops it. Never rejects for a fault of the program. */
+  run(request: RunRequest): Promise<RunReport>
+  /** Plays one transcript, or raw bytes, against an address; for `send` and the REPL. */
+  send(target: { readonly host: string; readonly port: number }, transcript: Transcript, options?: { readonly limits?: Partial<Limits> }): Promise<Trace>
+  /** Boots the spare process now, so that the next run need not wait for it. */
+  warm(): Promise<void>
+  /** Stops every process this runner started. Safe to call twice. */
+  close(): Promise<void>
+}
