@@ -1,0 +1,53 @@
+// The few marks beyond ASCII that the screen draws, and what stands for each where they cannot be shown. Widths are equal.
+
+const ascii: Readonly<Record<string, string>> = {
+  '✓': '+',
+  '✗': 'x',
+  '·': '-',
+  '…': '~',
+  '●': '*',
+  '○': 'o',
+  '◐': '*',
+  '▸': '>',
+  '▾': 'v',
+  '•': '*',
+  '—': '-',
+  '–': '-',
+  '→': '>',
+  '←': '<',
+  '↑': '^',
+  '↓': 'v',
+  '─': '-',
+  '━': '=',
+  '│': '|',
+  '┃': '|',
+  '┌': '+',
+  '┐': '+',
+  '└': '+',
+  '┘': '+',
+  '├': '+',
+  '┤': '+',
+  '┬': '+',
+  '┴': '+',
+  '┼': '+',
+  '▏': '|',
+  '▕': '|',
+  '␍': 'r',
+  '␊': 'n',
+  '▲': '^',
+  '▼': 'v',
+  '█': '#',
+  '░': '.',
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+  '×': 'x',
+  '⏎': '<',
+  '§': 'S',
+}
+
+const shown = new RegExp(`[${Object.keys(ascii).join('')}]`, 'g')
+
+/** The same text of the same width in ASCII, as far as it is ours. */
+export const toAscii = (text: string): string => text.replace(shown, glyph => ascii[glyph] ?? '?')

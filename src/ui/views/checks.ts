@@ -1,0 +1,94 @@
+// Results of checks to lines: a row for each, a sentence for all of them.
+
+import type { CheckResult, RunReport } from '../../runner/index.ts'
+import type { NotRunReason } from '../../check/index.ts'
+import { escapeControls } from '../text/escape.ts'
+import { lineWidth, seg, type Line } from '../text/line.ts'
+import type { Role } from '../text/roles.ts'
+import { cutLine } from '../text/fit.ts'
+
+export type CheckState =
+  | { readonly type: 'waiting' }
+  | { readonly type: 'running' }
+  | { readonly type: 'passed' }
+  | { readonly type: 'failed'; readonly code: string }
+  | { readonly type: 'not-run'; readonly because: string }
+
+/** The mark and its role. Every mark has its own shape: colour only repeats it. */
+export const markOf = (state: CheckState): { readonly mark: string; readonly role: Role } => marks[state.type]
+
+const marks = {
+  waiting: { mark: '○', role: 'not-run' },
+  running: { mark: '◐', role: 'running' },
+  passed: { mark: '✓', role: 'passed' },
+  failed: { mark: '✗', role: 'failed' },
+  'not-run': { mark: '·', role: 'not-run' },
+} as const satisfies Record<CheckState['type'], { mark: string; role: Role }>
+
+export const checkState = (result: CheckResult): CheckState => {
+  switch (result.verdict.type) {
+    case 'passed':
+      return { type: 'passed' }
+    case 'failed':
+      return { type: 'failed', code: result.verdict.diagnosis.code }
+    case 'not-run':
+      return { type: 'not-run', because: reasonOf(result.verdict.because) }
+  }
+}
+
+const reasonOf = (because: NotRunReason): string => {
+  switch (because.type) {
+    case 'needs':
+      return `not run: needs ${because.check}`
+    case 'program':
+      return 'not run: the program did not run'
+    case 'not-selected':
+      return 'not selected'
+    case 'cancelled':
+      return 'cancelled'
+  }
+}
+
+/** One row: mark, title, and at the right what there is to add. */
+export const checkRow = (title: string, state: CheckState, columns: number): Line => {
+  const { mark, role } = markOf(state)
+  const right =
+    state.type === 'failed' ? seg(state.code, 'dim') : state.type === 'not-run' ? seg(state.because, 'dim') : undefined
+  const left: Line = [
+    seg(`${mark} `, role),
+    seg(escapeControls(title), state.type === 'waiting' || state.type === 'not-run' ? 'dim' : 'text'),
+  ]
+  if (right === undefined) return cutLine(left, columns)
+  const room = columns - lineWidth([right]) - 2
+  // Half of the row belongs to the title: what the reason cannot say there, the opened check says.
+  if (room < columns / 2) return cutLine(left, columns)
+  const cut = cutLine(left, room)
+  return [...cut, seg(' '.repeat(columns - lineWidth(cut) - lineWidth([right]))), right]
+}
+
+/** `4 of 12 passed · 1 failed · 7 not run`. */
+export const countsText = (states: readonly CheckState[]): string => {
+  const count = (type: CheckState['type']): number => states.filter(state => state.type === type).length
+  const passed = count('passed')
+  if (passed === states.length) return passed === 1 ? 'the check passed' : `all ${passed} checks passed`
+  const parts = [`${passed} of ${states.length} passed`]
+  if (count('failed') > 0) parts.push(`${count('failed')} failed`)
+  if (count('not-run') > 0) parts.push(`${count('not-run')} not run`)
+  return parts.join(' · ')
+}
+
+/** The last line of a report, and of the screen: the verdict in a sentence. */
+export const verdictLine = (report: RunReport): Line => {
+  const states = report.checks.map(checkState)
+  const time = seg(` · ${Math.round(report.durationMs)} ms`, 'dim')
+  switch (report.verdict) {
+    case 'passed':
+      return [seg('✓ ', 'passed'), seg(countsText(states), 'passed'), time]
+    case 'failed':
+      return [seg('✗ ', 'failed'), seg(countsText(states), 'failed'), time]
+    case 'error':
+      return [seg('✗ ', 'failed'), seg(escapeControls(report.error ?? 'the run could not be finished'), 'failed')]
+    case 'cancelled':
+      return [seg('· ', 'not-run'), seg('cancelled', 'not-run')]
+  }
+}
