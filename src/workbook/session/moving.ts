@@ -1,0 +1,148 @@
+// Moves through what is shown: scrolling, choosing, going to questions and matches. Works on the facts of the page it is given.
+
+import type { Direction } from './bindings.ts'
+import type { PageFacts } from './event.ts'
+import { checksOf, currentCheck, currentHint, currentLesson, hintsOf, questionsOf } from './reading.ts'
+import { memoryOf, remembering, type SessionState } from './state.ts'
+
+/** The first row shown: of the help, of an opened check, or where this view of this lesson was left. */
+export const topOf = (state: SessionState): number => {
+  if (state.mode.type === 'help' || state.mode.type === 'check') return state.mode.top
+  return memoryOf(state).places[state.view] ?? 0
+}
+
+/** The state scrolled to a row, as far as there are rows. */
+export const withTop = (state: SessionState, top: number, page: PageFacts): SessionState => {
+  const clamped = Math.max(0, Math.min(Math.round(top), lastTop(page)))
+  if (state.mode.type === 'help' || state.mode.type === 'check')
+    return { ...state, mode: { ...state.mode, top: clamped } }
+  return remembering(state, { places: { ...memoryOf(state).places, [state.view]: clamped } })
+}
+
+const lastTop = (page: PageFacts): number => Math.max(0, page.height - page.rows)
+
+export const scrollBy = (
+  state: SessionState,
+  how: { readonly by: 'line' | 'half' | 'page' | 'end'; readonly direction: Direction },
+  page: PageFacts,
+): SessionState => {
+  if (how.by === 'end') return withTop(state, how.direction === 1 ? lastTop(page) : 0, page)
+  // A page keeps two rows of the one before, so that the eye finds its place.
+  const rows = { line: 1, half: Math.max(1, Math.floor(page.rows / 2)), page: Math.max(1, page.rows - 2) }[how.by]
+  // The place may be one of a taller page: a narrower screen, an unfolded body.
+  return withTop(state, Math.min(topOf(state), lastTop(page)) + rows * how.direction, page)
+}
+
+/** The next or previous of what can be chosen in this view; stops at the ends. */
+export const chooseNext = (state: SessionState, direction: Direction, page: PageFacts): SessionState => {
+  if (state.mode.type === 'choosing') return moveCursor(state, direction)
+  switch (state.view) {
+    case 'checks':
+    case 'trace': {
+      const ids = checksOf(state).map(({ check }) => check.id)
+      const check = neighbour(ids, currentCheck(state)?.check.id, direction)
+      const chosen = { ...state, chosen: { ...state.chosen, check } }
+      return state.view === 'trace' ? withTop(chosen, 0, page) : chosen
+    }
+    case 'hints': {
+      const hint = neighbour(
+        hintsOf(state).map(({ key }) => key),
+        currentHint(state)?.key,
+        direction,
+      )
+      return reveal({ ...state, chosen: { ...state.chosen, hint } }, `hint ${hint ?? ''}`, page)
+    }
+    case 'map': {
+      const lesson = neighbour(
+        state.course.lessons.map(({ number }) => number),
+        currentLesson(state),
+        direction,
+      )
+      return reveal({ ...state, chosen: { ...state.chosen, lesson } }, `lesson ${lesson ?? ''}`, page)
+    }
+    case 'lesson':
+    case 'solution':
+      return state
+  }
+}
+
+const moveCursor = (state: SessionState, direction: Direction): SessionState => {
+  if (state.mode.type !== 'choosing') return state
+  const question = questionsOf(state.opened.lesson.text)[state.mode.question]
+  const last = question?.type === 'quiz' ? question.choices.length - 1 : 0
+  return { ...state, mode: { ...state.mode, cursor: Math.max(0, Math.min(last, state.mode.cursor + direction)) } }
+}
+
+const neighbour = <T>(all: readonly T[], current: T | undefined, direction: Direction): T | undefined => {
+  const index = current === undefined ? -1 : all.indexOf(current)
+  return all[Math.max(0, Math.min(all.length - 1, index + direction))]
+}
+
+/** Scrolls as little as shows the whole anchor; a taller one from its start. */
+export const reveal = (state: SessionState, id: string, page: PageFacts): SessionState => {
+  const anchor = page.anchors.find(candidate => candidate.id === id)
+  if (anchor === undefined) return state
+  const top = topOf(state)
+  if (anchor.top < top || anchor.height > page.rows) return withTop(state, anchor.top, page)
+  if (anchor.top + anchor.height > top + page.rows) return withTop(state, anchor.top + anchor.height - page.rows, page)
+  return state
+}
+
+/** The question after or before the one the cursor is on; with no cursor, the first one from the top of the screen. */
+export const showQuestion = (state: SessionState, direction: Direction, page: PageFacts): SessionState => {
+  const count = questionsOf(state.opened.lesson.text).length
+  if (count === 0) return state
+  const question =
+    state.chosen.question === undefined
+      ? firstFrom(state, direction, page, count)
+      : (state.chosen.question + direction + count) % count
+  const chosen = { ...state, chosen: { ...state.chosen, question } }
+  const anchor = page.anchors.find(({ id }) => id === `question ${question}`)
+  // A little of what comes before is shown too: a question belongs to its text.
+  return anchor === undefined || isShown(state, anchor, page)
+    ? chosen
+    : withTop(chosen, anchor.top - Math.min(4, Math.floor(page.rows / 4)), page)
+}
+
+const isShown = (
+  state: SessionState,
+  anchor: { readonly top: number; readonly height: number },
+  page: PageFacts,
+): boolean => anchor.top >= topOf(state) && anchor.top + anchor.height <= topOf(state) + page.rows
+
+const firstFrom = (state: SessionState, direction: Direction, page: PageFacts, count: number): number => {
+  const tops = Array.from(
+    { length: count },
+    (_, index) => page.anchors.find(({ id }) => id === `question ${index}`)?.top ?? 0,
+  )
+  const top = topOf(state)
+  if (direction === 1)
+    return Math.max(
+      0,
+      tops.findIndex(row => row >= top),
+    )
+  const before = tops.findLastIndex(row => row < top)
+  return before === -1 ? count - 1 : before
+}
+
+/** The next row that has what is searched for; round the end to the start. */
+export const toMatch = (state: SessionState, direction: Direction, page: PageFacts): SessionState => {
+  const top = Math.min(topOf(state), lastTop(page))
+  const shown = currentMatch(page.matches, top, direction)
+  return shown === undefined
+    ? { ...state, notice: `nothing here has “${state.search ?? ''}”` }
+    : withTop(state, shown, page)
+}
+
+/** The first match at or below the place that is read. */
+export const firstMatch = (state: SessionState, page: PageFacts): SessionState => {
+  const top = topOf(state)
+  const row = page.matches.find(match => match >= top) ?? page.matches[0]
+  if (row === undefined) return { ...state, search: undefined, notice: `nothing here has “${state.search ?? ''}”` }
+  return row < top + page.rows && row >= top ? state : withTop(state, row, page)
+}
+
+const currentMatch = (matches: readonly number[], top: number, direction: Direction): number | undefined => {
+  if (direction === 1) return matches.find(row => row > top) ?? matches[0]
+  return matches.findLast(row => row < top) ?? matches.at(-1)
+}

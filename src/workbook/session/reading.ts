@@ -1,0 +1,121 @@
+// What a session's state means: the check in question, the hints that fit it, whether there is a next lesson. Changes nothing.
+
+import type { Block, Hint, LessonCheck, LessonEntry } from '../../lesson/index.ts'
+import type { CheckResult } from '../../runner/index.ts'
+import type { SourceLocation } from '../../trace/index.ts'
+import { memoryOf, type SessionState } from './state.ts'
+
+/** A check of the lesson with its result, if it has one, and whether it is running now. */
+export type CheckView = {
+  readonly check: LessonCheck
+  readonly result: CheckResult | undefined
+  readonly isRunning: boolean
+}
+
+/** The checks in the order of the lesson. The last verdict stays until there is a new one; before the first, progress is shown. */
+export const checksOf = (state: SessionState): readonly CheckView[] => {
+  const results = state.run.last?.report.checks ?? state.run.finished
+  const isFirst = state.run.last === undefined
+  return state.opened.lesson.checks.map(check => ({
+    check,
+    result: results.find(result => result.id === check.id),
+    isRunning: isFirst && state.run.running.has(check.id),
+  }))
+}
+
+/** The check the cursor is on: the chosen one, else the first that failed, else the first. */
+export const currentCheck = (state: SessionState): CheckView | undefined => {
+  const checks = checksOf(state)
+  return (
+    checks.find(({ check }) => check.id === state.chosen.check) ??
+    checks.find(({ result }) => result?.verdict.type === 'failed') ??
+    checks[0]
+  )
+}
+
+export type HintView = { readonly key: string; readonly hint: Hint; readonly about: string; readonly opened: number }
+
+/** Hints, those for the fault at hand first: its code, its check, the step it belongs to, then the rest of the steps. */
+export const hintsOf = (state: SessionState): readonly HintView[] => {
+  const lesson = state.opened.lesson
+  const current = currentCheck(state)
+  const failed = current?.result?.verdict.type === 'failed' ? current : undefined
+  const code = failed?.result?.verdict.type === 'failed' ? failed.result.verdict.diagnosis.code : undefined
+  const stepOf = (id: string): string | undefined => lesson.steps.find(step => step.checks.includes(id))?.id
+  const step = failed === undefined ? undefined : stepOf(failed.check.id)
+  const rank = ({ on }: Hint): number => {
+    if (on.type === 'code') return on.id === code ? 0 : -1
+    if (on.type === 'check') return on.id === failed?.check.id ? 1 : -1
+    return on.id === step ? 2 : 3
+  }
+  const opened = memoryOf(state).hints
+  return lesson.hints
+    .map((hint, index) => ({
+      hint,
+      rank: rank(hint),
+      key: hintKey(hint, index),
+      about: aboutHint(hint, state),
+      opened: 0,
+    }))
+    .map(view => ({ ...view, opened: Math.min(opened[view.key] ?? 0, view.hint.levels.length) }))
+    .filter(view => view.rank >= 0 || view.opened > 0)
+    .map(view => ({ ...view, rank: view.rank < 0 ? 4 : view.rank }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ key, hint, about, opened }) => ({ key, hint, about, opened }))
+}
+
+/** Hints are remembered by what they hang on; several on one thing are told apart by their place. */
+const hintKey = (hint: Hint, index: number): string => `${hint.on.type} ${hint.on.id} ${index}`
+
+const aboutHint = (hint: Hint, state: SessionState): string => {
+  const lesson = state.opened.lesson
+  switch (hint.on.type) {
+    case 'code':
+      return `About ${hint.on.id}`
+    case 'check':
+      return lesson.checks.find(check => check.id === hint.on.id)?.title ?? hint.on.id
+    case 'step':
+      return lesson.steps.find(step => step.id === hint.on.id)?.title ?? hint.on.id
+  }
+}
+
+/** The hint that Enter opens: the chosen one, else the first with something left, else the first. */
+export const currentHint = (state: SessionState): HintView | undefined => {
+  const hints = hintsOf(state)
+  return (
+    hints.find(hint => hint.key === state.chosen.hint) ??
+    hints.find(hint => hint.opened < hint.hint.levels.length) ??
+    hints[0]
+  )
+}
+
+export type Question = Extract<Block, { type: 'quiz' | 'predict' }>
+
+/** Questions in the order of the text; those inside quotes and lists count too. */
+export const questionsOf = (blocks: readonly Block[]): readonly Question[] =>
+  blocks.flatMap((block): readonly Question[] => {
+    if (block.type === 'quiz' || block.type === 'predict') return [block]
+    if (block.type === 'quote') return questionsOf(block.blocks)
+    if (block.type === 'list') return block.items.flatMap(questionsOf)
+    return []
+  })
+
+/** The lesson after this one, once this one is passed and when it is written. */
+export const nextLesson = (state: SessionState): LessonEntry | undefined => {
+  if (!memoryOf(state).isPassed) return undefined
+  const next = state.course.lessons.find(entry => entry.number === state.opened.lesson.number + 1)
+  return next?.isWritten === true ? next : undefined
+}
+
+/** The lesson the map's cursor is on. */
+export const currentLesson = (state: SessionState): number => state.chosen.lesson ?? state.opened.lesson.number
+
+/** Where the editor should open: the learner's line that the fault at hand is about, else the first line. */
+export const placeToEdit = (state: SessionState): SourceLocation | undefined => {
+  const file = state.opened.file
+  if (file === undefined) return undefined
+  const start = { path: file, line: 1, column: 1 }
+  const current = currentCheck(state)
+  if (current?.result?.verdict.type !== 'failed') return start
+  return state.run.last?.explanations.get(current.check.id)?.source ?? current.result.verdict.diagnosis.source ?? start
+}
