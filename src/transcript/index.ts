@@ -1,2 +1,13 @@
 // The face of the transcript layer: text to exchange and back, segmentations, import and export.
 export type * from './transcript.ts'
+export { TranscriptError, type TranscriptFault } from './transcript-error.ts'
+export { firstConnection, parseTranscript } from './parse.ts'
+export { parsePattern } from './parse-text.ts'
+export { formatTranscript } from './format.ts'
+export { matchPattern, type Expected, type MatchResult, type Mismatch, type PatternElement } from './match.ts'
+export { matchBody, type BodyMatch, type ExpectedInBody } from './match-body.ts'
+export { bytesFrom, latin1From } from './latin1.ts'
+export { segmentationsOf } from './segmentation.ts'
+export { segmentsOf, sendRunsOf, sentBytesOf, type Segment, type SegmentedRun, type SendRun } from './segments.ts'
+export { shrinkCuts } from './shrink.ts'
+export { loadTranscript } from './load.ts'

@@ -1,6 +1,9 @@
 // The data of a transcript: what a `.trace` file says, line by line, and nothing of how it is read or run.
 
-/** A parsed fixture or saved trace. Steps keep the order of the file. */
+/**
+ * A parsed fixture or saved trace. Steps keep the order of the file. `title`, `why` and `properties` are what the
+ * comment steps say, read out: formatting writes the steps.
+ */
 export type Transcript = {
   /** Where the text came from, for messages; undefined for text that was never in a file. */
   readonly path: string | undefined
@@ -33,10 +36,12 @@ export type SendStep = {
   readonly line: number
   /** The text after the role, as written, so that formatting gives the same line back. */
   readonly source: string
+  /** The role's own space was written though no text follows it. */
+  readonly spaced?: true
   readonly bytes: Uint8Array
 }
 
-/** A comment between steps, kept so that formatting gives the file back. */
+/** A `#` or an empty line, kept so that formatting gives the file back. `source` is the whole line, `#` included. */
 export type CommentStep = { readonly type: 'comment'; readonly line: number; readonly source: string }
 
 /** One response that must come back: a block of `<`, `<+` and `<-` lines. */
@@ -49,8 +54,17 @@ export type ExpectStep = {
   readonly body: BodyExpectation
 }
 
-/** A line of an expectation as written, so that formatting gives it back. */
-export type ExpectLine = { readonly line: number; readonly role: '<' | '<+' | '<-'; readonly source: string }
+/**
+ * A line of an expectation as written, so that formatting gives it back. Role `#` is a comment or an empty line in the
+ * middle of the block; its `source` is the whole line.
+ */
+export type ExpectLine = {
+  readonly line: number
+  readonly role: '<' | '<+' | '<-' | '#'
+  readonly source: string
+  /** The role's own space was written though no text follows it. */
+  readonly spaced?: true
+}
 
 export type StatusExpectation = {
   readonly line: number
@@ -84,8 +98,16 @@ export type BodyExpectation =
  * One line of an exact body. `end` is `line` when nothing is written (CRLF or LF will do), `crlf` or `lf` when the
  * file writes that end as an escape, `none` when the line ends in a backslash.
  */
-export type BodyLine = { readonly line: number; readonly pattern: Pattern; readonly end: 'line' | 'crlf' | 'lf' | 'none' }
-export type BodyRule = { readonly line: number; readonly rule: 'must-occur' | 'must-not-occur'; readonly pattern: Pattern }
+export type BodyLine = {
+  readonly line: number
+  readonly pattern: Pattern
+  readonly end: 'line' | 'crlf' | 'lf' | 'none'
+}
+export type BodyRule = {
+  readonly line: number
+  readonly rule: 'must-occur' | 'must-not-occur'
+  readonly pattern: Pattern
+}
 
 /** Text to match, one char a byte (latin-1), with placeholders. */
 export type Pattern = { readonly source: string; readonly parts: readonly PatternPart[] }

@@ -1,0 +1,170 @@
+// Whether a text fits a pattern, and if not, the first byte that cannot. Knows nothing of where pattern or text come from.
+
+import { httpDateFit, httpDateLength } from './http-date.ts'
+import { joinSpans, occurrences, type Span } from './spans.ts'
+import type { BodyLine, Pattern, PatternPart } from './transcript.ts'
+
+/** What may stand in a pattern, and the line ends of a body. */
+export type PatternElement = PatternPart | { readonly type: 'line-end'; readonly end: Exclude<BodyLine['end'], 'none'> }
+
+/** What would have been right at the offset. A literal is what is left of it from there. */
+export type Expected = PatternElement | { readonly type: 'end' }
+
+/** `offset` is the first byte that no match can have there; the length of the text when it ends too soon. */
+export type Mismatch = { readonly matched: false; readonly offset: number; readonly expected: Expected }
+export type MatchResult = { readonly matched: true } | Mismatch
+
+/**
+ * Whether the whole of `text` (one char a byte) fits. `{any}` is any bytes but a line feed, none included; `{number}`
+ * is one digit or more. Follows all ways to match at once, so the time grows with the text, never with the ways.
+ */
+export function matchPattern(pattern: Pattern, text: string): MatchResult {
+  const result = matchElements(pattern.parts, text)
+  return result.matched ? result : { matched: false, offset: result.offset, expected: result.expected }
+}
+
+/** As `matchPattern`; `element` is the index of what failed, the number of elements when text is left over. */
+export function matchElements(
+  elements: readonly PatternElement[],
+  text: string,
+): { readonly matched: true } | (Mismatch & { readonly element: number }) {
+  let spans: readonly Span[] = [{ from: 0, to: 0 }]
+  let failure: Mismatch & { readonly element: number } = {
+    matched: false,
+    offset: 0,
+    expected: { type: 'end' },
+    element: 0,
+  }
+  for (const [element, current] of elements.entries()) {
+    const step = advance(current, { text, spans, isFirstEnough: elements[element + 1]?.type === 'any' })
+    if (step.reach >= failure.offset) failure = { matched: false, offset: step.reach, expected: step.expected, element }
+    if (step.spans.length === 0) return failure
+    spans = step.spans
+  }
+  const furthest = spans.at(-1)!.to
+  if (furthest === text.length) return { matched: true }
+  return furthest >= failure.offset
+    ? { matched: false, offset: furthest, expected: { type: 'end' }, element: elements.length }
+    : failure
+}
+
+/** `isFirstEnough`: `{any}` follows, so of several ends in one line the first stands for all. */
+type Stand = { readonly text: string; readonly spans: readonly Span[]; readonly isFirstEnough: boolean }
+
+/** `reach` is how far this element could be followed; `expected` what it still wanted there. */
+type Advance = { readonly spans: readonly Span[]; readonly reach: number; readonly expected: Expected }
+
+function advance(element: PatternElement, stand: Stand): Advance {
+  switch (element.type) {
+    case 'literal':
+      return advanceLiteral(element.text, stand)
+    case 'any':
+      return advanceAny(stand)
+    case 'number':
+      return advanceNumber(stand)
+    case 'http-date':
+      return advanceHttpDate(stand)
+    case 'one-of':
+      return advanceChoices(element.choices, element, stand)
+    case 'line-end':
+      return advanceChoices(lineEnds[element.end], element, stand)
+  }
+}
+
+const lineEnds = { line: ['\r\n', '\n'], crlf: ['\r\n'], lf: ['\n'] } as const
+
+function advanceLiteral(literal: string, { text, spans, isFirstEnough }: Stand): Advance {
+  if (literal === '') return { spans, reach: spans.at(-1)!.to, expected: { type: 'literal', text: literal } }
+  const ends: Span[] = []
+  let reach = 0
+  let wanted = literal
+  for (const span of spans) {
+    const furthest = literalReach(text, literal, span)
+    if (furthest.offset >= reach) {
+      reach = furthest.offset
+      wanted = literal.slice(furthest.matched)
+    }
+    for (const start of occurrences(text, literal, span)) {
+      ends.push({ from: start + literal.length, to: start + literal.length })
+      if (isFirstEnough) break
+    }
+  }
+  return { spans: joinSpans(ends, text), reach, expected: { type: 'literal', text: wanted } }
+}
+
+/**
+ * How far a literal can be followed from a span. From a wide span (`{any}` came before) the span's own end is as far,
+ * unless the literal goes on over the line feed that ends it.
+ */
+function literalReach(
+  text: string,
+  literal: string,
+  { from, to }: Span,
+): { readonly offset: number; readonly matched: number } {
+  const start = from === to ? from : to - literal.indexOf('\n')
+  if (start > to || start < from) return { offset: to, matched: 0 }
+  let matched = 0
+  while (matched < literal.length && text[start + matched] === literal[matched]) matched++
+  return start + matched >= to ? { offset: start + matched, matched } : { offset: to, matched: 0 }
+}
+
+function advanceAny({ text, spans }: Stand): Advance {
+  const lines: Span[] = []
+  for (const { from } of spans) {
+    if (from <= (lines.at(-1)?.to ?? -1)) continue
+    const lineFeed = text.indexOf('\n', from)
+    lines.push({ from, to: lineFeed < 0 ? text.length : lineFeed })
+  }
+  return { spans: lines, reach: lines.at(-1)!.to, expected: { type: 'any' } }
+}
+
+function advanceNumber({ text, spans, isFirstEnough }: Stand): Advance {
+  const ends: Span[] = []
+  for (const { from, to } of spans) {
+    for (let at = from; at <= to; at++) {
+      const end = digitsEnd(text, at)
+      if (end === at) continue
+      ends.push({ from: at + 1, to: end })
+      if (isFirstEnough) break
+      at = end
+    }
+  }
+  return {
+    spans: joinSpans(ends, text),
+    reach: Math.max(ends.at(-1)?.to ?? 0, spans.at(-1)!.to),
+    expected: { type: 'number' },
+  }
+}
+
+function digitsEnd(text: string, start: number): number {
+  let end = start
+  while (end < text.length && text[end]! >= '0' && text[end]! <= '9') end++
+  return end
+}
+
+function advanceHttpDate({ text, spans, isFirstEnough }: Stand): Advance {
+  const ends: Span[] = []
+  let reach = spans.at(-1)!.to
+  for (const { from, to } of spans) {
+    for (let at = from; at <= to; at++) {
+      const fit = httpDateFit(text, at)
+      reach = Math.max(reach, at + fit)
+      if (fit < httpDateLength) continue
+      ends.push({ from: at + fit, to: at + fit })
+      if (isFirstEnough) break
+    }
+  }
+  return { spans: ends, reach, expected: { type: 'http-date' } }
+}
+
+function advanceChoices(choices: readonly string[], expected: Expected, stand: Stand): Advance {
+  const advances = choices.map(choice => advanceLiteral(choice, stand))
+  return {
+    spans: joinSpans(
+      advances.flatMap(choice => choice.spans),
+      stand.text,
+    ),
+    reach: Math.max(...advances.map(choice => choice.reach)),
+    expected,
+  }
+}

@@ -1,0 +1,71 @@
+// One `*` line to an act of the client or a fact about the connection. Knows no other line.
+
+import { foundText } from './parse-text.ts'
+import { faultAt, sliceOf, sliceText, type Slice } from './source-line.ts'
+import type { ActStep } from './transcript.ts'
+
+/** An act without its place in the file. */
+type DistributiveOmit<Union, Keys extends PropertyKey> = Union extends unknown ? Omit<Union, Keys> : never
+type Act = DistributiveOmit<ActStep, 'line' | 'source'>
+
+const plain = ['split', 'half-close', 'reset', 'closed', 'open'] as const
+const timed = ['pause', 'waiting', 'within'] as const
+const known = 'split, pause 30 ms, half-close, connection NAME, reset, closed, open, waiting 100 ms or within 200 ms'
+
+/** A transcript never waits longer than this for one line. */
+const longestMs = 600_000
+
+/** `slice` is what follows the role. Throws TranscriptError for an unknown act, a bad number or unit, a bad name. */
+export function parseAct(slice: Slice): ActStep {
+  return { line: slice.line.number, source: sliceText(slice), ...actOf(slice) }
+}
+
+function actOf(slice: Slice): Act {
+  const [, word = '', rest = ''] = /^(\S*) ?(.*?)\s*$/s.exec(sliceText(slice)) ?? []
+  const argument = sliceOf(
+    slice.line,
+    slice.start + word.length + 1,
+    Math.min(slice.start + word.length + 1 + rest.length, slice.end),
+  )
+  const name = plain.find(name => name === word)
+  if (name !== undefined && rest === '') return { type: name }
+  if (name !== undefined)
+    throw faultAt(slice.line, argument.start, {
+      problem: `${name} takes nothing`,
+      expected: 'the end of the line',
+      found: foundText(argument),
+    })
+  const timedName = timed.find(name => name === word)
+  if (timedName !== undefined) return { type: timedName, ms: readMs(argument, timedName) }
+  if (word === 'connection') return { type: word, name: readName(argument) }
+  throw faultAt(slice.line, slice.start, { problem: 'unknown act', expected: known, found: foundText(slice) })
+}
+
+function readMs(argument: Slice, name: string): number {
+  const text = sliceText(argument)
+  const ms = /^([0-9]{1,9}) ms$/.exec(text)?.[1]
+  if (ms === undefined) {
+    const isNumber = /^[0-9]+(?![0-9.,])/.exec(text)?.[0].length ?? 0
+    throw faultAt(argument.line, argument.start + isNumber, {
+      problem: 'bad time',
+      expected: `${name} N ms, N a whole number`,
+      found: foundText(argument),
+    })
+  }
+  if (Number(ms) > longestMs)
+    throw faultAt(argument.line, argument.start, {
+      problem: 'a time that is too long',
+      expected: `at most ${longestMs} ms`,
+      found: text,
+    })
+  return Number(ms)
+}
+
+function readName(argument: Slice): string {
+  if (/^[A-Za-z0-9_-]+$/.test(sliceText(argument))) return sliceText(argument)
+  throw faultAt(argument.line, argument.start, {
+    problem: 'bad name of a connection',
+    expected: 'letters and digits, such as B',
+    found: foundText(argument),
+  })
+}

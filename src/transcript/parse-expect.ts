@@ -1,0 +1,127 @@
+// A block of `<`, `<+` and `<-` lines to one expected response. Knows nothing of what is sent or when.
+
+import { foundText, parseEndedPattern, parseTrimmedPattern, splitAtSpaces } from './parse-text.ts'
+import { faultAt, sliceOf, sliceText, type Slice } from './source-line.ts'
+import type {
+  BodyExpectation,
+  BodyLine,
+  BodyRule,
+  ExpectLine,
+  ExpectStep,
+  FieldExpectation,
+  Pattern,
+  StatusExpectation,
+} from './transcript.ts'
+
+export type ExpectRole = '<' | '<+' | '<-'
+export type RoledLine = { readonly role: ExpectRole; readonly text: Slice }
+
+/** A block that is still being read. */
+export type ExpectDraft = {
+  readonly line: number
+  readonly lines: readonly ExpectLine[]
+  readonly status: StatusExpectation | undefined
+  readonly fields: readonly FieldExpectation[]
+  /** undefined until the empty `<` that ends the head. */
+  readonly body: BodyDraft | undefined
+}
+type BodyDraft = { readonly line: number; readonly lines: readonly BodyLine[]; readonly rules: readonly BodyRule[] }
+
+export function emptyExpectation(line: number): ExpectDraft {
+  return { line, lines: [], status: undefined, fields: [], body: undefined }
+}
+
+export function finishExpectation({ line, lines, status, fields, body }: ExpectDraft): ExpectStep {
+  return { type: 'expect', line, lines, status, fields, body: bodyFrom(body) }
+}
+
+function bodyFrom(body: BodyDraft | undefined): BodyExpectation {
+  if (body === undefined) return { type: 'unchecked' }
+  if (body.lines.length > 0) return { type: 'exact', line: body.line, lines: body.lines }
+  if (body.rules.length > 0) return { type: 'lines', line: body.line, rules: body.rules }
+  return { type: 'empty', line: body.line }
+}
+
+/** A line that reads like a status line, or has a placeholder where the code would be, starts another response. */
+export function startsAnother(draft: ExpectDraft, { role, text }: RoledLine): boolean {
+  return role === '<' && (draft.status !== undefined || draft.body !== undefined) && readsLikeStatus(sliceText(text))
+}
+
+export function readsLikeStatus(text: string): boolean {
+  return /^HTTP\/[0-9]\.[0-9] (?:[0-9]{3}(?![0-9])|\{)/.test(text)
+}
+
+/** The draft with one more line. Throws TranscriptError for a line that is wrong at this place. */
+export function addLine(draft: ExpectDraft, line: RoledLine): ExpectDraft {
+  if (draft.body !== undefined) return { ...draft, body: addBodyLine(draft.body, line) }
+  if (line.role !== '<') return { ...draft, fields: [...draft.fields, parseField(line)] }
+  if (draft.status === undefined) return { ...draft, status: parseStatus(line.text) }
+  if (sliceText(line.text) === '') return { ...draft, body: { line: line.text.line.number, lines: [], rules: [] } }
+  return { ...draft, fields: [...draft.fields, parseField(line)] }
+}
+
+function parseStatus(text: Slice): StatusExpectation {
+  const [version, code, reason] = splitAtSpaces(text, 3)
+  if (version === undefined || !/^(?:HTTP\/|\{)/.test(sliceText(text))) throw notStatus(text, text)
+  if (code === undefined) throw notStatus(text, sliceOf(text.line, text.end))
+  const codePattern = parseTrimmedPattern(code)
+  if (!isStatusCode(codePattern)) throw notStatus(text, code)
+  const reasonPattern = reason === undefined ? undefined : parseTrimmedPattern(reason)
+  return {
+    line: text.line.number,
+    version: parseTrimmedPattern(version),
+    code: codePattern,
+    reason: reasonPattern?.parts.length === 0 ? undefined : reasonPattern,
+  }
+}
+
+function isStatusCode({ parts }: Pattern): boolean {
+  const [only, ...others] = parts
+  if (only === undefined) return false
+  return others.length > 0 || only.type !== 'literal' || /^[0-9]{3}$/.test(only.text)
+}
+
+function notStatus(text: Slice, at: Slice): Error {
+  return faultAt(text.line, at.start, {
+    problem: 'not a status line',
+    expected: 'a status line, such as HTTP/1.1 200 OK',
+    found: foundText(at),
+  })
+}
+
+const rules = { '<': 'must-have', '<+': 'must-occur', '<-': 'must-not-occur' } as const satisfies Record<
+  ExpectRole,
+  FieldExpectation['rule']
+>
+
+function parseField({ role, text }: RoledLine): FieldExpectation {
+  const written = sliceText(text)
+  const colon = written.indexOf(':')
+  const name = colon < 0 ? written : written.slice(0, colon)
+  if (colon < 0 && role === '<')
+    throw notField(text, sliceOf(text.line, text.end), 'a colon after the name: Name: value')
+  const wrong = name.search(/[^!#$%&'*+.^_`|~0-9A-Za-z-]/)
+  if (wrong >= 0 || name === '')
+    throw notField(text, sliceOf(text.line, text.start + Math.max(wrong, 0)), 'a header name')
+  const value = colon < 0 ? undefined : parseTrimmedPattern(sliceOf(text.line, text.start + colon + 1))
+  return { line: text.line.number, rule: rules[role], name: name.toLowerCase(), value }
+}
+
+function notField(text: Slice, at: Slice, expected: string): Error {
+  return faultAt(text.line, at.start, { problem: 'not a header line', expected, found: foundText(at) })
+}
+
+function addBodyLine(body: BodyDraft, { role, text }: RoledLine): BodyDraft {
+  const line = text.line.number
+  const { pattern, end } = parseEndedPattern(text)
+  const isMixed = role === '<' ? body.rules.length > 0 : body.lines.length > 0
+  if (isMixed) {
+    throw faultAt(text.line, 0, {
+      problem: 'a whole body and rules for its lines together',
+      expected: role === '<' ? '<+ or <-, as before' : '<, as before: plain lines are the whole body',
+      found: role,
+    })
+  }
+  if (role !== '<') return { ...body, rules: [...body.rules, { line, rule: rules[role], pattern }] }
+  return { ...body, lines: [...body.lines, { line, pattern, end }] }
+}

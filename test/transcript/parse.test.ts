@@ -1,0 +1,287 @@
+// What a `.trace` file says, line by line, and what is wrong with one that says nothing.
+
+import { describe, expect, test } from 'vitest'
+import { bytesFrom, latin1From, parseTranscript, sentBytesOf, TranscriptError } from '../../src/transcript/index.ts'
+import type { ExpectStep } from '../../src/transcript/index.ts'
+
+const sample = [
+  '# A header becomes HTTP_*',
+  "# Upper case, and every '-' becomes '_'.",
+  '#!id: header',
+  '#!points: 3',
+  '> GET /hello?name=ada HTTP/1.1',
+  '> Host: localhost:8888',
+  '>',
+  '< HTTP/1.1 200 OK',
+  '< Content-Type: text/plain',
+  '< Content-Length: {number}',
+  '<',
+  '<+ HTTP_X_REQUEST_ID=42',
+  '<- HTTP_X-REQUEST-ID=42',
+  '* closed',
+  '',
+].join('\n')
+
+function sent(line: string): string {
+  return latin1From(sentBytesOf(parseTranscript(`${line}\n`)))
+}
+
+function expectation(...lines: readonly string[]): ExpectStep {
+  const steps = parseTranscript(['> x', ...lines].join('\n')).steps.filter(step => step.type === 'expect')
+  expect(steps).toHaveLength(1)
+  return steps[0]!
+}
+
+describe('a transcript', () => {
+  test('has a title, a why, properties and steps in the order of the file', () => {
+    const transcript = parseTranscript(sample, 'header.trace')
+    expect(transcript.path).toBe('header.trace')
+    expect(transcript.title).toBe('A header becomes HTTP_*')
+    expect(transcript.why).toEqual(["Upper case, and every '-' becomes '_'."])
+    expect(transcript.properties).toEqual({ id: 'header', points: 3 })
+    const types = transcript.steps.map(step => `${step.line} ${step.type}`)
+    expect(types.slice(4)).toEqual(['5 send', '6 send', '7 send', '8 expect', '14 closed'])
+  })
+
+  test('is the same with CRLF line ends, a byte order mark and no last line end', () => {
+    const plain = parseTranscript(sample)
+    expect(parseTranscript(`\uFEFF${sample.replaceAll('\n', '\r\n')}`)).toEqual(plain)
+    expect(parseTranscript(sample.slice(0, -1))).toEqual(plain)
+  })
+
+  test('takes a comment after the first line that is none as a comment only', () => {
+    const { title, why } = parseTranscript('> x\n# later\n')
+    expect({ title, why }).toEqual({ title: undefined, why: [] })
+  })
+
+  test('without a line has no steps', () => {
+    expect(parseTranscript('').steps).toEqual([])
+  })
+
+  test.each([
+    ['#!id: a-b', { id: 'a-b' }],
+    ['#!app: app.ts:application', { app: 'app.ts:application' }],
+    [`#!argv: app.ts 'two words' "x"`, { argv: ['app.ts', 'two words', 'x'] }],
+    ['#!points: 12', { points: 12 }],
+    ['#!until: start-response', { until: 'start-response' }],
+    ['#!replay: as-written', { replay: 'as-written' }],
+    ['#!hidden: true', { hidden: true }],
+    ['#!hidden: false', { hidden: false }],
+    ['#!id:no-space', { id: 'no-space' }],
+  ])('%s sets a property', (line, properties) => {
+    expect(parseTranscript(line).properties).toEqual(properties)
+  })
+})
+
+describe('a > line', () => {
+  test.each([
+    ['> GET / HTTP/1.1', 'GET / HTTP/1.1\r\n'],
+    ['>', '\r\n'],
+    ['> ', '\r\n'],
+    ['>  x', ' x\r\n'],
+    ['> x\\n', 'x\n'],
+    ['> x\\r', 'x\r'],
+    ['> x\\r\\n', 'x\r\n'],
+    ['> x\\', 'x'],
+    ['> x\\\\', 'x\\\r\n'],
+    ['> x\\\\\\', 'x\\'],
+    ['> x\\x0a', 'x\n\r\n'],
+    ['> \\r\\n\\t\\0\\\\\\x41\\xff.', '\r\n\t\0\\A\xff.\r\n'],
+    ['> é', '\xc3\xa9\r\n'],
+    ['> {repeat ab 3}', 'ababab\r\n'],
+    ['> {repeat   2}\\', '  '],
+    ['> {repeat \\xff\\} 2}\\', '\xff}\xff}'],
+    ['> {"a": {"b": [1]}}', '{"a": {"b": [1]}}\r\n'],
+    ['> {any}{repeated}', '{any}{repeated}\r\n'],
+    ['> \\{repeat x 3}', '{repeat x 3}\r\n'],
+  ])('%s sends exactly its bytes', (line, bytes) => {
+    expect(sent(line)).toBe(bytes)
+  })
+})
+
+describe('a < block', () => {
+  test('has a status line whose reason is compared only when written', () => {
+    const { status } = expectation('< HTTP/1.1 200')
+    expect([status?.version.source, status?.code.source, status?.reason]).toEqual(['HTTP/1.1', '200', undefined])
+    expect(expectation('< HTTP/1.1 404 Not Found').status?.reason?.source).toBe('Not Found')
+    expect(expectation('< HTTP/1.1 {one of 200|4 4} {any}').status?.code.parts).toEqual([
+      { type: 'one-of', choices: ['200', '4 4'] },
+    ])
+  })
+
+  test('has fields with lower-cased names, trimmed values and the rule of their role', () => {
+    const { fields } = expectation(
+      '< HTTP/1.1 200 OK',
+      '< Content-TYPE:  text/plain ',
+      '<+ Date: {http-date}',
+      '<- Server',
+    )
+    expect(fields.map(({ rule, name, value }) => [rule, name, value?.source])).toEqual([
+      ['must-have', 'content-type', 'text/plain'],
+      ['must-occur', 'date', '{http-date}'],
+      ['must-not-occur', 'server', undefined],
+    ])
+    expect(fields[0]?.value?.parts).toEqual([{ type: 'literal', text: 'text/plain' }])
+  })
+
+  test.each([
+    ['no empty line', [], 'unchecked'],
+    ['an empty line and nothing', ['<'], 'empty'],
+    ['an empty line and lines', ['<', '< a'], 'exact'],
+    ['an empty line and rules', ['<', '<+ a', '<- b'], 'lines'],
+  ])('with %s has a body of its own kind', (_, lines, type) => {
+    expect(expectation('< HTTP/1.1 200 OK', ...lines).body.type).toBe(type)
+  })
+
+  test.each([
+    ['< a', 'a', 'line'],
+    ['< a\\r\\n', 'a', 'crlf'],
+    ['< a\\r', 'a', 'crlf'],
+    ['< a\\n', 'a', 'lf'],
+    ['< a\\', 'a', 'none'],
+    ['< a\\n\\', 'a\n', 'none'],
+    ['< a\\r\\r\\n', 'a\r', 'crlf'],
+    ['< \\xe9\\{x}', '\xe9{x}', 'line'],
+    ['< é', '\xc3\xa9', 'line'],
+    ['< {repeat ab 2}', 'abab', 'line'],
+  ])('reads the body line %s with its end', (line, text, end) => {
+    const { body } = expectation('< HTTP/1.1 200 OK', '<', line)
+    const [only] = body.type === 'exact' ? body.lines : []
+    expect(only?.pattern.parts).toEqual([{ type: 'literal', text }])
+    expect(only?.end).toBe(end)
+  })
+
+  test('ends where a line reads like a status line, in the head and in the body', () => {
+    const transcript = parseTranscript('> x\n< HTTP/1.1 100 Continue\n< HTTP/1.1 200 OK\n<\n< a\n< HTTP/1.0 404\n')
+    expect(transcript.steps.map(step => step.line)).toEqual([1, 2, 3, 6])
+  })
+
+  test('goes on when the first byte of such a line is escaped', () => {
+    const { body } = expectation('< HTTP/1.1 200 OK', '<', '< \\x48TTP/1.1 200 OK')
+    expect(body.type).toBe('exact')
+  })
+
+  test('goes on over comments and empty lines', () => {
+    const { lines } = expectation('< HTTP/1.1 200 OK', '# why', '', '< A: b', '# after')
+    expect(lines.map(line => line.role)).toEqual(['<', '#', '#', '<'])
+  })
+
+  test('is counted on its own connection', () => {
+    const transcript = parseTranscript('> x\n* connection B\n> y\n* connection A\n< HTTP/1.1 200\n')
+    expect(transcript.steps.at(-1)?.type).toBe('expect')
+  })
+})
+
+describe('a * line', () => {
+  test.each([
+    ['split', { type: 'split' }],
+    ['pause 30 ms', { type: 'pause', ms: 30 }],
+    ['half-close', { type: 'half-close' }],
+    ['connection B', { type: 'connection', name: 'B' }],
+    ['reset', { type: 'reset' }],
+    ['closed', { type: 'closed' }],
+    ['open', { type: 'open' }],
+    ['waiting 100 ms', { type: 'waiting', ms: 100 }],
+    ['within 200 ms', { type: 'within', ms: 200 }],
+  ])('%s is an act or a fact', (source, act) => {
+    expect(parseTranscript(`* ${source}`).steps).toEqual([{ line: 1, source, ...act }])
+  })
+})
+
+const head = '> x\n< HTTP/1.1 200 OK\n'
+
+describe('an error names file, line and column', () => {
+  test.each([
+    ['a role that does not exist', '> x\n! y', '2:1', '# > < <+ <- or *', '"!"'],
+    ['no space after >', '>GET', '1:2', 'a space', '"G"'],
+    ['no space after <+', `${head}<+A: b`, '3:3', 'a space', '"A"'],
+    ['no space after *', '*closed', '1:2', 'a space', '"c"'],
+    ['< before any > on connection A', '< HTTP/1.1 200', '1:1', 'bytes to send first: a line with >', '<'],
+    [
+      '< before any > on connection B',
+      '> x\n* connection B\n< HTTP/1.1 200',
+      '3:1',
+      'bytes to send first: a line with >',
+      '<',
+    ],
+    ['unknown placeholder', `${head}< Date: {dat}`, '3:9', /^\{any\}, \{number\}/, '{dat}'],
+    ['a brace that is not closed', `${head}<\n< a {any`, '4:5', /^\} on the same line/, 'the end of the line'],
+    ['a brace inside a placeholder', `${head}<\n< {one of {any}}`, '4:11', '} or \\{', '{'],
+    ['a choice of nothing', `${head}<\n< {one of}`, '4:3', '{one of A|B|C}', '{one of}'],
+    ['unknown escape', '> a\\q', '1:4', /\\r \\n/, '\\q'],
+    ['bad \\x escape', '> \\x4', '1:3', /two hexadecimal/, '\\x4'],
+    ['bad {repeat}', '> a{repeat a}', '1:4', /N a whole number/, '{repeat a}'],
+    ['bad {repeat}', '> {repeat a 0}', '1:3', 'a number from 1', '{repeat a 0}'],
+    ['bad {repeat}', '> {repeat abc 99999999}', '1:3', /at most/, '{repeat abc 99999999}'],
+    ['bad {repeat}', '> {repeat}', '1:3', /N a whole number/, '{repeat}'],
+    ['unknown act', '* splitt', '1:3', /^split, pause/, '"splitt"'],
+    ['unknown act', '*', '1:2', /^split, pause/, 'the end of the line'],
+    ['split takes nothing', '* split 3', '1:9', 'the end of the line', '"3"'],
+    ['bad time', '* pause', '1:8', 'pause N ms, N a whole number', 'the end of the line'],
+    ['bad time', '* pause x ms', '1:9', 'pause N ms, N a whole number', '"x ms"'],
+    ['bad time', '* pause 30 s', '1:11', 'pause N ms, N a whole number', '"30 s"'],
+    ['bad time', '* within 1.5 ms', '1:10', 'within N ms, N a whole number', '"1.5 ms"'],
+    ['a time that is too long', '* waiting 600001 ms', '1:11', 'at most 600000 ms', '600001 ms'],
+    ['bad name of a connection', '* connection', '1:13', 'letters and digits, such as B', 'the end of the line'],
+    ['unknown property', '#!pionts: 3', '1:3', /^id, app/, '"pionts"'],
+    ['a property without a value', '#!id x', '1:5', '#!key: value', '" x"'],
+    ['bad value of a property', '#!points: many', '1:11', 'a whole number', '"many"'],
+    ['bad value of a property', '#!replay: never', '1:11', 'as-written', '"never"'],
+    ['bad value of a property', '#!hidden: yes', '1:11', 'true or false', '"yes"'],
+    ['bad value of a property', '#!id:', '1:6', 'one word', 'the end of the line'],
+    ['a quote that is not closed', "#!argv: a 'b", '1:11', "'", 'the end of the text'],
+    ['id is set twice', '#!id: a\n#!id: b', '2:3', 'one #!id line', 'another'],
+    ['not a status line', '> x\n< Content-Type: a', '2:3', /^a status line/, '"Content-Type: a"'],
+    ['not a status line', '> x\n< HTTP/1.1', '2:11', /^a status line/, 'the end of the line'],
+    ['not a status line', '> x\n< HTTP/1.1 20 OK', '2:12', /^a status line/, '"20"'],
+    ['not a status line', `${head}* closed\n< more`, '4:3', /^a status line/, '"more"'],
+    ['not a header line', `${head}< Content-Type`, '3:15', /^a colon/, 'the end of the line'],
+    ['not a header line', `${head}< A : b`, '3:4', 'a header name', '" : b"'],
+    ['not a header line', `${head}< : b`, '3:3', 'a header name', '": b"'],
+    ['a whole body and rules for its lines together', `${head}<\n< a\n<+ b`, '5:1', /^<, as before/, '<+'],
+    ['a whole body and rules for its lines together', `${head}<\n<+ a\n< b`, '5:1', /^<\+ or <-/, '<'],
+    ['bytes to send after half-close', '> x\n* half-close\n> y', '3:1', 'another connection', '>'],
+    ['bytes to send after reset', '> x\n* reset\n> y', '3:1', 'another connection', '>'],
+    ['a control character as it is', '> a\x1b[1m', '1:4', 'the escape \\x1b', 'the byte 0x1b'],
+  ])('%s: %j', (problem, text, place, expected, found) => {
+    const error = errorOf(text)
+    expect(`${error.line}:${error.column}`).toBe(place)
+    expect(error.problem).toBe(problem)
+    expect(error.found).toBe(found)
+    if (typeof expected === 'string') expect(error.expected).toBe(expected)
+    else expect(error.expected).toMatch(expected)
+    expect(error.message.startsWith(`bad.trace:${place}: ${problem}\n`)).toBe(true)
+  })
+
+  test('and shows the line with a caret and both sides', () => {
+    expect(errorOf('> GET / HTTP/1.1\n>\n< HTTP/1.1 200 OK\n< Date: {dat}\n').message).toMatchInlineSnapshot(`
+      "bad.trace:4:9: unknown placeholder
+        < Date: {dat}
+                ^
+        expected  {any}, {number}, {http-date}, {one of A|B}, {repeat TEXT N}, or \\{ for a brace
+        found     {dat}"
+    `)
+  })
+
+  test('and shows only the part of a long line around the caret, control characters as pictures', () => {
+    const [, line, caret] = errorOf(`> ${'a'.repeat(500)}\t\\q${'b'.repeat(500)}`).message.split('\n')
+    expect(line?.length).toBeLessThan(110)
+    expect(line?.[caret!.indexOf('^')]).toBe('\\')
+    expect(line?.[caret!.indexOf('^') - 1]).toBe('␉')
+  })
+})
+
+function errorOf(text: string): TranscriptError {
+  try {
+    parseTranscript(text, 'bad.trace')
+  } catch (error) {
+    if (error instanceof TranscriptError) return error
+    throw error
+  }
+  throw new Error(`no error for ${JSON.stringify(text)}`)
+}
+
+test('bytes and latin-1 text are two forms of the same', () => {
+  const bytes = Uint8Array.from({ length: 20_000 }, (_, index) => index % 256)
+  expect(bytesFrom(latin1From(bytes))).toEqual(bytes)
+})
