@@ -1,0 +1,56 @@
+// The bundles of the package as data: what each is made from and how.
+
+import { readFileSync } from 'node:fs'
+import { apart } from './plugins/apart.mjs'
+import { lazyUnicode } from './plugins/lazy-unicode.mjs'
+import { noDevtools } from './plugins/no-devtools.mjs'
+import { stripper, stripperWasm } from './plugins/stripper.mjs'
+import { syncYoga } from './plugins/sync-yoga.mjs'
+
+/**
+ * `isCached` bundles are started through the launcher's code cache. `without` are packages that must not be in a bundle,
+ * whatever is imported by accident one day.
+ */
+export const bundlesOf = root => [
+  {
+    file: 'main.cjs',
+    entry: 'src/cli/main.ts',
+    isCached: true,
+    without: ['ink', 'react', 'yoga-layout', '@swc/wasm-typescript'],
+    options: { ...small, plugins: [strip, lazyUnicode(root)] },
+  },
+  {
+    file: 'screen.cjs',
+    entry: 'src/cli/screen.ts',
+    isCached: true,
+    without: ['react-devtools-core', 'ws', 'emoji-regex', '@swc/wasm-typescript'],
+    options: { ...small, plugins: [strip, noDevtools, syncYoga, lazyUnicode(root)] },
+  },
+  // The child's side is not made small: whoever looks into a learner's process should be able to read it.
+  { file: 'boot.cjs', entry: 'src/runner/boot/boot.ts', isCached: false, without: [], options: {} },
+  { file: 'watchdog.cjs', entry: 'src/runner/boot/watchdog.ts', isCached: false, without: [], options: {} },
+  {
+    file: 'strip.cjs',
+    entry: 'node_modules/@swc/wasm-typescript/wasm.js',
+    isCached: false,
+    without: [],
+    options: { minify: true, lineLimit: 160, plugins: [stripper] },
+  },
+]
+
+/** Files beside the bundles, each with its bytes. */
+export const assetsOf = root => [
+  { file: 'strip.wasm', bytes: stripperWasm(`${root}/node_modules/@swc/wasm-typescript/wasm.js`) },
+  { file: 'package.json', bytes: Buffer.from('{ "type": "commonjs" }\n') },
+]
+
+export const launcherOf = (root, hashes) => {
+  const template = readFileSync(`${root}/build/launcher.cjs`, 'utf8')
+  const place = '{} /* filled in by the build */'
+  if (!template.includes(place)) throw new Error('build/launcher.cjs has no place for the hashes')
+  return template.replace(place, JSON.stringify(hashes))
+}
+
+// Names are kept: a stack trace in a report about a bug of ours has to say something.
+const small = { minifyWhitespace: true, minifySyntax: true, lineLimit: 160 }
+const strip = apart({ packageName: '@swc/wasm-typescript', file: 'strip.cjs', names: ['transform', 'transformSync'] })

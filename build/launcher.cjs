@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+// Starts the bundles of this folder with V8's code cache, which halves the time to the first frame. The cache is a
+// convenience: whatever goes wrong with it (read-only or absent folder, damaged file) is ignored, and the source is compiled.
+'use strict'
+const fs = require('node:fs')
+const path = require('node:path')
+const vm = require('node:vm')
+const { wrap } = require('node:module')
+
+const hashes = {} /* filled in by the build */
+
+const cacheFolder = ({ XDG_CACHE_HOME: xdg, LOCALAPPDATA: local, HOME: home, USERPROFILE: profile }) => {
+  if (xdg && path.isAbsolute(xdg)) return path.join(xdg, 'tsgi-learn')
+  if (process.platform === 'win32') return local && path.join(local, 'tsgi-learn', 'cache')
+  const own = home || profile
+  return own && path.join(own, process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'tsgi-learn')
+}
+
+const readCache = file => {
+  try {
+    return fs.readFileSync(file)
+  } catch {
+    return undefined
+  }
+}
+
+const writeCache = (file, name, data) => {
+  const mine = `${name}-${process.version}-${process.arch}-`
+  const unfinished = `${file}.${process.pid}`
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+    fs.writeFileSync(unfinished, data, { mode: 0o600 })
+    fs.renameSync(unfinished, file)
+    for (const other of fs.readdirSync(path.dirname(file))) {
+      if (other.startsWith(mine) && other !== path.basename(file)) fs.rmSync(path.join(path.dirname(file), other))
+    }
+  } catch {
+    fs.rmSync(unfinished, { force: true })
+  }
+}
+
+/** Runs a bundle of this folder and gives what it exports. */
+const load = name => {
+  const file = path.join(__dirname, name)
+  const folder = cacheFolder(process.env)
+  const cache = folder && path.join(folder, `${name}-${process.version}-${process.arch}-${hashes[name]}`)
+  const cachedData = cache ? readCache(cache) : undefined
+  const script = new vm.Script(wrap(fs.readFileSync(file, 'utf8')), {
+    filename: file,
+    cachedData,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  })
+  const module = { exports: {} }
+  script.runInThisContext()(module.exports, require, module, file, __dirname)
+  // At the exit the cache also holds the functions that were compiled on the way.
+  if (cache && (cachedData === undefined || script.cachedDataRejected)) {
+    process.on('exit', () => writeCache(cache, name, script.createCachedData()))
+  }
+  return module.exports
+}
+
+load('main.cjs').main(load)
