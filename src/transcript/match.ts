@@ -1,7 +1,7 @@
 // Whether a text fits a pattern, and if not, the first byte that cannot. Knows nothing of where pattern or text come from.
 
 import { httpDateFit, httpDateLength } from './http-date.ts'
-import { joinSpans, occurrences, type Span } from './spans.ts'
+import { addSpan, joinSpans, occurrences, type Span, type SpanList } from './spans.ts'
 import type { BodyLine, Pattern, PatternPart } from './transcript.ts'
 
 /** What may stand in a pattern, and the line ends of a body. */
@@ -75,7 +75,7 @@ const lineEnds = { line: ['\r\n', '\n'], crlf: ['\r\n'], lf: ['\n'] } as const
 
 function advanceLiteral(literal: string, { text, spans, isFirstEnough }: Stand): Advance {
   if (literal === '') return { spans, reach: spans.at(-1)!.to, expected: { type: 'literal', text: literal } }
-  const ends: Span[] = []
+  const ends: SpanList = []
   let reach = 0
   let wanted = literal
   for (const span of spans) {
@@ -85,11 +85,15 @@ function advanceLiteral(literal: string, { text, spans, isFirstEnough }: Stand):
       wanted = literal.slice(furthest.matched)
     }
     for (const start of occurrences(text, literal, span)) {
-      ends.push({ from: start + literal.length, to: start + literal.length })
+      addSpan(ends, pointAt(start + literal.length), text)
       if (isFirstEnough) break
     }
   }
-  return { spans: joinSpans(ends, text), reach, expected: { type: 'literal', text: wanted } }
+  return { spans: ends, reach, expected: { type: 'literal', text: wanted } }
+}
+
+function pointAt(offset: number): Span {
+  return { from: offset, to: offset }
 }
 
 /**
@@ -119,18 +123,18 @@ function advanceAny({ text, spans }: Stand): Advance {
 }
 
 function advanceNumber({ text, spans, isFirstEnough }: Stand): Advance {
-  const ends: Span[] = []
+  const ends: SpanList = []
   for (const { from, to } of spans) {
     for (let at = from; at <= to; at++) {
       const end = digitsEnd(text, at)
       if (end === at) continue
-      ends.push({ from: at + 1, to: end })
+      addSpan(ends, { from: at + 1, to: end }, text)
       if (isFirstEnough) break
       at = end
     }
   }
   return {
-    spans: joinSpans(ends, text),
+    spans: ends,
     reach: Math.max(ends.at(-1)?.to ?? 0, spans.at(-1)!.to),
     expected: { type: 'number' },
   }
@@ -143,14 +147,14 @@ function digitsEnd(text: string, start: number): number {
 }
 
 function advanceHttpDate({ text, spans, isFirstEnough }: Stand): Advance {
-  const ends: Span[] = []
+  const ends: SpanList = []
   let reach = spans.at(-1)!.to
   for (const { from, to } of spans) {
     for (let at = from; at <= to; at++) {
       const fit = httpDateFit(text, at)
       reach = Math.max(reach, at + fit)
       if (fit < httpDateLength) continue
-      ends.push({ from: at + fit, to: at + fit })
+      addSpan(ends, pointAt(at + fit), text)
       if (isFirstEnough) break
     }
   }
@@ -161,7 +165,7 @@ function advanceChoices(choices: readonly string[], expected: Expected, stand: S
   const advances = choices.map(choice => advanceLiteral(choice, stand))
   return {
     spans: joinSpans(
-      advances.flatMap(choice => choice.spans),
+      advances.map(choice => choice.spans),
       stand.text,
     ),
     reach: Math.max(...advances.map(choice => choice.reach)),

@@ -3,19 +3,22 @@
 /** Offsets `from` to `to`, both included. A span never has a line feed strictly inside. */
 export type Span = { readonly from: number; readonly to: number }
 
-/** Sorted, and spans that share or touch places made one, unless a line feed keeps them apart. */
-export function joinSpans(spans: readonly Span[], text: string): readonly Span[] {
-  const joined: { from: number; to: number }[] = []
-  for (const span of [...spans].sort((one, other) => one.from - other.from)) {
-    const last = joined.at(-1)
-    if (last !== undefined && mayJoin(last, span, text)) last.to = Math.max(last.to, span.to)
-    else joined.push({ ...span })
-  }
-  return joined
+/** Spans that are still being collected. */
+export type SpanList = { from: number; to: number }[]
+
+/** Adds a span that starts no earlier than the last: made one with it when they share or touch places, unless a line feed keeps them apart. */
+export function addSpan(spans: SpanList, { from, to }: Span, text: string): void {
+  const last = spans.at(-1)
+  const isJoined = last !== undefined && (from <= last.to || (from === last.to + 1 && text[last.to] !== '\n'))
+  if (isJoined) last.to = Math.max(last.to, to)
+  else spans.push({ from, to })
 }
 
-function mayJoin(last: Span, next: Span, text: string): boolean {
-  return next.from <= last.to || (next.from === last.to + 1 && text[last.to] !== '\n')
+/** Several lists of spans as one. */
+export function joinSpans(lists: readonly (readonly Span[])[], text: string): readonly Span[] {
+  const joined: SpanList = []
+  for (const span of lists.flat().sort((one, other) => one.from - other.from)) addSpan(joined, span, text)
+  return joined
 }
 
 /** So few that trying each is quicker than preparing. */
