@@ -1,0 +1,20 @@
+// Takes the first connection and never listens for another one's bytes.
+import { createServer } from 'node:net'
+
+const port = Number(process.env.PORT ?? 8888)
+
+const server = createServer()
+server.once('connection', socket => {
+  let received = Buffer.alloc(0)
+  let isAnswered = false
+  socket.on('data', data => {
+    received = Buffer.concat([received, data])
+    const end = received.indexOf('\r\n\r\n')
+    if (end === -1 || isAnswered) return
+    isAnswered = true
+    socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n')
+    socket.end(received.subarray(0, end + 4))
+  })
+  socket.on('error', error => console.log(error.message))
+})
+server.listen(port, '127.0.0.1', () => console.log(`Serving HTTP on port ${port} ...`))

@@ -1,0 +1,25 @@
+// A promise made for a request is rejected and nobody waits for it.
+import { createServer } from 'node:net'
+
+const port = Number(process.env.PORT ?? 8888)
+
+async function answer(head: Buffer): Promise<void> {
+  const name = head.toString('latin1').split('\r\n')[0]
+  throw new Error(`no answer for ${name}`)
+}
+
+const server = createServer(socket => {
+  let received = Buffer.alloc(0)
+  let isAnswered = false
+  socket.on('data', data => {
+    if (isAnswered) return
+    received = Buffer.concat([received, data])
+    const end = received.indexOf('\r\n\r\n')
+    if (end === -1) return
+    isAnswered = true
+    const head = received.subarray(0, end + 4)
+    answer(head)
+  })
+  socket.on('error', error => console.log(error.message))
+})
+server.listen(port, '127.0.0.1', () => console.log(`Serving HTTP on port ${port} ...`))

@@ -1,0 +1,21 @@
+// Keeps one buffer for all connections, so one client gets bytes of another.
+import { createServer } from 'node:net'
+
+const port = Number(process.env.PORT ?? 8888)
+let received = Buffer.alloc(0)
+
+const server = createServer(socket => {
+  let isAnswered = false
+  socket.on('data', data => {
+    if (isAnswered) return
+    received = Buffer.concat([received, data])
+    const end = received.indexOf('\r\n\r\n')
+    if (end === -1) return
+    isAnswered = true
+    socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n')
+    socket.end(received.subarray(0, end + 4))
+    received = Buffer.alloc(0)
+  })
+  socket.on('error', error => console.log(error.message))
+})
+server.listen(port, '127.0.0.1', () => console.log(`Serving HTTP on port ${port} ...`))

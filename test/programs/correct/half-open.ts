@@ -1,0 +1,22 @@
+// Keeps its own side open when the client ends its side, and ends it by itself in every case.
+import { createServer } from 'node:net'
+
+const port = Number(process.env.PORT ?? 8888)
+
+const server = createServer({ allowHalfOpen: true }, socket => {
+  let received = Buffer.alloc(0)
+  let isAnswered = false
+  socket.on('data', data => {
+    if (isAnswered) return
+    received = Buffer.concat([received, data])
+    const end = received.indexOf('\r\n\r\n')
+    if (end === -1) return
+    isAnswered = true
+    console.log(received.toString('latin1', 0, end))
+    socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n')
+    socket.end(received.subarray(0, end + 4))
+  })
+  socket.on('end', () => socket.end())
+  socket.on('error', error => console.log(error.message))
+})
+server.listen(port, '127.0.0.1', () => console.log(`Serving HTTP on port ${port} ...`))
