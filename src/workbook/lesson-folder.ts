@@ -1,0 +1,62 @@
+// The folder of one lesson in a workbook: made from the lesson's start, read, and started again with a backup.
+
+import { join, relative, resolve, isAbsolute } from 'node:path'
+import type { Lesson } from '../lesson/index.ts'
+import { copyFolder, createText, isFolder, listFiles, readText, replaceText } from './files.ts'
+import { stampOf } from './progress-file.ts'
+import type { Workbook } from './workbook.ts'
+
+type LessonName = Pick<Lesson, 'number' | 'slug'>
+type LessonFiles = LessonName & Pick<Lesson, 'start'>
+
+export type OpenedFolder = { readonly directory: string; readonly created: readonly string[] }
+export type ResetFolder = {
+  readonly directory: string
+  /** undefined when there was nothing to keep. */
+  readonly backup: string | undefined
+}
+
+/** `01-echo` */
+export const lessonFolderName = ({ number, slug }: LessonName): string => `${String(number).padStart(2, '0')}-${slug}`
+
+export const lessonFolder = (workbook: Workbook, lesson: LessonName): string =>
+  join(workbook.directory, lessonFolderName(lesson))
+
+/** Writes those files of the lesson's start that are not there. */
+export const openLessonFolder = (workbook: Workbook, lesson: LessonFiles): OpenedFolder => {
+  const directory = lessonFolder(workbook, lesson)
+  const created = [...lesson.start].filter(([name, text]) => createText(inside(directory, name), text) === 'created')
+  return { directory, created: created.map(([name]) => name) }
+}
+
+/** The learner's files by their names in the lesson: those of the start, and TypeScript files of their own. */
+export const readLessonFiles = (workbook: Workbook, lesson: LessonFiles): ReadonlyMap<string, string> => {
+  const directory = lessonFolder(workbook, lesson)
+  const own = listFiles(directory).filter(name => /\.m?ts$/.test(name))
+  const names = [...new Set([...lesson.start.keys(), ...own])].sort()
+  return new Map(
+    names.flatMap(name => {
+      const text = readText(inside(directory, name))
+      return text === undefined ? [] : [[name, text] as const]
+    }),
+  )
+}
+
+/** Puts the lesson's start back, after all that is there has been copied to a dated folder. */
+export const resetLesson = (workbook: Workbook, lesson: LessonFiles, now: Date): ResetFolder => {
+  const directory = lessonFolder(workbook, lesson)
+  const name = `${lessonFolderName(lesson)}-${stampOf(now)}`
+  const backup = isFolder(directory)
+    ? copyFolder(directory, join(workbook.directory, '.tsgi', 'backups', name))
+    : undefined
+  for (const [file, text] of lesson.start) replaceText(inside(directory, file), text)
+  return { directory, backup }
+}
+
+// A stranger's pack must not write anywhere else.
+const inside = (directory: string, name: string): string => {
+  const path = resolve(directory, name)
+  const way = relative(directory, path)
+  if (way === '' || way.startsWith('..') || isAbsolute(way)) throw new RangeError(`${name} lies outside ${directory}`)
+  return path
+}
