@@ -1,8 +1,17 @@
 // The face of the ui layer: state to Ink view, the painter, and the plain view. Importing it never loads ink.
 
 export * from './plain/index.ts'
+export { backgroundQuestion, themeFromReply } from './paint/background.ts'
+export { createPainter, type Painter } from './paint/painter.ts'
 export { canDrawScreen, terminalFrom, type Environment, type Terminal } from './paint/terminal.ts'
+export { loadHighlight } from './blocks/highlight.ts'
+export type { Highlight } from './blocks/code.ts'
+export { createKeyboard, type Keyboard, type KeyboardHandlers, type KeySource } from './input/keyboard.ts'
+export { beginScreen, type Beginning, type Begun } from './screen/begin.ts'
+export { createLifecycle, type Lifecycle, type ProcessEvents, type WaysOut } from './screen/lifecycle.ts'
+export { createScreen, type Screen, type ScreenParts } from './screen/screen.ts'
 export { escapeControls } from './text/escape.ts'
 export type { Difference } from './views/difference.ts'
+export { frameOf, type Frame } from './views/frame.ts'
 export type { ShownHint } from './views/hints.ts'
 export type { LessonProgress, MapRow } from './views/map.ts'

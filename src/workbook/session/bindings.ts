@@ -192,8 +192,8 @@ const scroll = (
 })
 
 const scrolling: readonly Binding[] = [
-  scroll(['down', 'j', 'wheel-down'], '↑↓', 'scroll', 'line', 1),
-  scroll(['up', 'k', 'wheel-up'], '↑ k', 'a line up', 'line', -1),
+  scroll(['down', 'j'], '↑↓', 'scroll', 'line', 1),
+  scroll(['up', 'k'], '↑ k', 'a line up', 'line', -1),
   scroll(['pagedown', 'space', 'ctrl-f'], 'PageDown Space', 'a page down', 'page', 1),
   scroll(['pageup', 'ctrl-b', 'b'], 'PageUp b', 'a page up', 'page', -1),
   scroll(['ctrl-d'], 'Ctrl-D', 'half a page down', 'half', 1),
@@ -203,9 +203,9 @@ const scrolling: readonly Binding[] = [
 ]
 
 const choosing: readonly Binding[] = [
-  { keys: ['down', 'j', 'wheel-down'], shown: '↑↓', label: 'choose', action: { type: 'choose', direction: 1 } },
+  { keys: ['down', 'j'], shown: '↑↓', label: 'choose', action: { type: 'choose', direction: 1 } },
   {
-    keys: ['up', 'k', 'wheel-up'],
+    keys: ['up', 'k'],
     shown: '↑ k',
     label: 'the one before',
     action: { type: 'choose', direction: -1 },

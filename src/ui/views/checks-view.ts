@@ -1,0 +1,95 @@
+// The Checks view: a window of rows around the cursor, and below it, nearest to the keys, what is wrong with the one it is on.
+
+import { checksOf, currentCheck, type CheckView, type SessionState } from '../../workbook/index.ts'
+import { fitLine, fitRows } from '../text/fit.ts'
+import { escapeControls } from '../text/escape.ts'
+import { blank, lineOf, seg, withRole, type Line } from '../text/line.ts'
+import { wrapText } from '../text/wrap.ts'
+import { checkRow, checkState, type CheckState } from './checks.ts'
+import { failureLines, placeOf } from './failure.ts'
+import type { Look } from './look.ts'
+import { replayText } from './replay.ts'
+
+/** `cursor: shown` where keys move it; without it the pane only tells. */
+export const checksLines = (state: SessionState, look: Look, cursor: 'shown' | 'hidden'): readonly Line[] => {
+  const checks = checksOf(state)
+  const current = currentCheck(state)
+  const detail = current === undefined ? [] : detailLines(state, current, look, cursor)
+  // The list keeps at least a third of the height, the detail the end of it.
+  const listRows = Math.max(
+    Math.min(checks.length, Math.max(3, Math.floor(look.rows / 3))),
+    look.rows - detail.length - 1,
+  )
+  const rows = checks.map(view =>
+    rowLine(view, look.columns, cursor === 'shown' && view.check.id === current?.check.id),
+  )
+  const list = windowAround(
+    rows,
+    current === undefined ? 0 : checks.indexOf(current),
+    Math.min(listRows, checks.length),
+  )
+  const room = look.rows - list.length - 1
+  return fitRows([...list, blank, ...shortened(detail, room, look.columns)], look.rows)
+}
+
+const rowLine = (view: CheckView, columns: number, isHere: boolean): Line => {
+  const row = checkRow(view.check.title, stateOf(view), columns)
+  return isHere ? withRole(fitLine(row, columns), 'selected') : row
+}
+
+export const stateOf = (view: CheckView): CheckState => {
+  if (view.isRunning) return { type: 'running' }
+  return view.result === undefined ? { type: 'waiting' } : checkState(view.result)
+}
+
+/** `size` lines that have the one at `index` among them, as near the middle as the ends allow. */
+export const windowAround = <T>(all: readonly T[], index: number, size: number): readonly T[] => {
+  const start = Math.max(0, Math.min(index - Math.floor(size / 2), all.length - size))
+  return all.slice(start, start + size)
+}
+
+const shortened = (lines: readonly Line[], rows: number, columns: number): readonly Line[] => {
+  if (lines.length <= rows) return lines
+  return [
+    ...lines.slice(0, Math.max(0, rows - 1)),
+    fitLine([seg('… ', 'dim'), seg('2 Enter', 'key'), seg(' shows all of it', 'dim')], columns),
+  ]
+}
+
+const detailLines = (state: SessionState, view: CheckView, look: Look, cursor: 'shown' | 'hidden'): readonly Line[] => {
+  const columns = look.columns
+  const result = view.result
+  const explanation = state.run.last?.explanations.get(view.check.id)
+  if (result?.verdict.type === 'failed' && explanation !== undefined) {
+    const replay = replayText(result)
+    return [
+      ...(cursor === 'shown' ? [] : [lineOf(escapeControls(view.check.title), 'strong')]),
+      ...failureLines(explanation, {
+        columns,
+        keys: nextKeys(state, explanation.source !== undefined),
+        directory: state.opened.directory,
+      }),
+      ...(replay === undefined ? [] : wrapText(replay, 'notice', columns, indented)),
+    ]
+  }
+  if (cursor === 'hidden') return []
+  const because = stateOf(view)
+  const reason = because.type === 'not-run' ? wrapText(because.because, 'dim', columns, indented) : []
+  return [...wrapText(escapeControls(whyOf(view)), 'dim', columns, indented), ...reason]
+}
+
+const indented = { first: [seg('  ')], rest: [seg('  ')] }
+
+/** Why the check is there, in the words of its fixture. */
+export const whyOf = (view: CheckView): string => view.check.transcript.why.join(' ')
+
+const nextKeys = (state: SessionState, hasPlace: boolean): Line => {
+  const source = hasPlace ? state.run.last?.explanations.get(currentCheck(state)?.check.id ?? '')?.source : undefined
+  const edit: Line =
+    state.opened.file === undefined
+      ? []
+      : [dot, seg('e', 'key'), seg(source === undefined ? ' edit' : ` open ${placeOf(source, undefined)}`, 'key-label')]
+  return [seg('h', 'key'), seg(' hint', 'key-label'), dot, seg('t', 'key'), seg(' trace', 'key-label'), ...edit]
+}
+
+const dot = seg(' · ', 'dim')

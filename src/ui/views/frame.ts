@@ -1,0 +1,116 @@
+// The whole screen as lines: always one fewer than the terminal has rows. One pane, or two where there is room.
+
+import { topOf, type PageFacts, type SessionState } from '../../workbook/index.ts'
+import type { Highlight } from '../blocks/code.ts'
+import { cutLine, fitLine, fitRows } from '../text/fit.ts'
+import { seg, type Line } from '../text/line.ts'
+import type { Page } from '../text/page.ts'
+import { wrapText } from '../text/wrap.ts'
+import { checksLines } from './checks-view.ts'
+import { contentPage } from './content.ts'
+import { keysLine, placeText, ruleLine, statusLine, titleLine, type Title } from './furniture.ts'
+import { lessonPage } from './lesson.ts'
+import { markMatches, matchesIn, needleOf } from './search.ts'
+
+/** A frame, and what the session must know of it to move in it. */
+export type Frame = { readonly lines: readonly Line[]; readonly page: PageFacts }
+
+const smallest = { columns: 60, rows: 20 }
+const twoPaneColumns = 110
+/** Title, rule, rule, verdict, keys. */
+const furnitureRows = 5
+
+export const frameOf = (state: SessionState, highlight: Highlight | undefined): Frame => {
+  const { columns } = state.size
+  const rows = Math.max(1, state.size.rows - 1)
+  if (columns < smallest.columns || state.size.rows < smallest.rows) return smallFrame(state, rows)
+  const body = hasTwoPanes(state)
+    ? twoPanes(state, rows - furnitureRows, highlight)
+    : onePane(state, rows - furnitureRows, highlight)
+  const lines = [
+    titleLine(titleOf(state), columns),
+    body.top,
+    ...body.lines,
+    body.bottom,
+    statusLine(state, columns),
+    keysLine(state, columns),
+  ]
+  return { lines: fitRows(lines, rows), page: body.page }
+}
+
+const titleOf = (state: SessionState): Title => ({
+  number: state.opened.lesson.number,
+  name: state.opened.lesson.title,
+  view: state.mode.type === 'help' ? undefined : state.view,
+})
+
+type Body = { readonly lines: readonly Line[]; readonly top: Line; readonly bottom: Line; readonly page: PageFacts }
+
+const onePane = (state: SessionState, rows: number, highlight: Highlight | undefined): Body => {
+  const { columns } = state.size
+  const page = contentPage(state, { columns: columns - 2, rows, highlight })
+  const shown = shownPart(state, page, rows)
+  return {
+    lines: shown.lines.map(line => [seg(' '), ...cutLine(line, columns - 2)]),
+    top: ruleLine(columns, undefined),
+    bottom: ruleLine(columns, shown.place),
+    page: shown.facts,
+  }
+}
+
+// The difference with the solution and the map want the whole width; help is a list.
+const hasTwoPanes = (state: SessionState): boolean =>
+  state.size.columns >= twoPaneColumns &&
+  state.view !== 'solution' &&
+  state.view !== 'map' &&
+  state.mode.type !== 'help'
+
+const twoPanes = (state: SessionState, rows: number, highlight: Highlight | undefined): Body => {
+  const { columns } = state.size
+  const rightColumns = Math.min(64, Math.floor(columns * 0.42))
+  const leftColumns = columns - rightColumns - 5
+  const look = { columns: leftColumns, rows, highlight }
+  const isOnChecks = state.view === 'checks' && state.mode.type === 'reading'
+  const lessonState: SessionState = isOnChecks ? { ...state, view: 'lesson' } : state
+  const left = isOnChecks ? lessonPage(state, look) : contentPage(state, look)
+  const shown = shownPart(lessonState, left, rows)
+  const right = checksLines(state, { columns: rightColumns, rows, highlight }, isOnChecks ? 'shown' : 'hidden')
+  const border = leftColumns + 2
+  return {
+    lines: shown.lines.map((line, row) => [
+      seg(' '),
+      ...fitLine(line, leftColumns),
+      seg(' │ ', 'border'),
+      ...cutLine(right[row] ?? [], rightColumns),
+    ]),
+    top: ruleLine(columns, undefined, { at: border, glyph: '┬' }),
+    bottom: [...ruleLine(border, shown.place), ...ruleLine(columns - border, undefined, { at: 0, glyph: '┴' })],
+    page: isOnChecks ? { rows, height: rows, anchors: [], matches: [] } : shown.facts,
+  }
+}
+
+type Shown = { readonly lines: readonly Line[]; readonly place: string | undefined; readonly facts: PageFacts }
+
+/** Only the rows that are seen are marked and painted. */
+const shownPart = (state: SessionState, page: Page, rows: number): Shown => {
+  const height = page.lines.length
+  const top = Math.max(0, Math.min(topOf(state), height - rows))
+  const needle = needleOf(state)
+  return {
+    lines: fitRows(
+      page.lines.slice(top, top + rows).map(line => markMatches(line, needle)),
+      rows,
+    ),
+    place: placeText(top, rows, height),
+    facts: { rows, height, anchors: page.anchors, matches: matchesIn(page.lines, needle) },
+  }
+}
+
+const smallFrame = (state: SessionState, rows: number): Frame => {
+  const { columns } = state.size
+  const sentence = `This screen needs ${smallest.columns} columns and ${smallest.rows} rows; the window has ${columns} by ${state.size.rows}. Make it larger, or leave with q.`
+  return {
+    lines: fitRows(wrapText(sentence, 'text', Math.max(1, columns)), rows),
+    page: { rows, height: rows, anchors: [], matches: [] },
+  }
+}
