@@ -17,7 +17,8 @@ export const bundlesOf = root => [
     entry: 'src/cli/main.ts',
     isCached: true,
     without: ['ink', 'react', 'yoga-layout', '@swc/wasm-typescript'],
-    options: { ...small, plugins: [strip, lazyUnicode(root)] },
+    // Plain commands draw no screen: what imports Ink is not even looked at.
+    options: { ...small, external: ['./src/ui/screen/ink-view.ts'], plugins: [strip, lazyUnicode(root)] },
   },
   {
     file: 'screen.cjs',
