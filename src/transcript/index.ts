@@ -12,3 +12,8 @@ export { segmentsOf, sendRunsOf, sentBytesOf, type Segment, type SegmentedRun, t
 export { shrinkCuts } from './shrink.ts'
 export { loadTranscript } from './load.ts'
 export { transcriptFromExchanges, type RecordedEvent, type RecordingHeading } from './record.ts'
+export { importCurlCommand } from './import-curl-command.ts'
+export { importCurlVerbose } from './import-curl-verbose.ts'
+export { importHttpFile } from './import-http-file.ts'
+export { exportCurl, type ExportedCommand } from './export-curl.ts'
+export { exportNetcat, type CommandTarget, type NetcatCommand } from './export-netcat.ts'

@@ -31,7 +31,7 @@ export function readResponse(bytes: Uint8Array, circumstances: Circumstances): R
   const [, version = '', code = '', reason = ''] = status
   const hasBody = circumstances.method !== 'HEAD' && !/^(?:1..|204|304)$/.test(code)
   const body = hasBody ? readBody(bytes.subarray(head.length), fields, { untilEnd: true }) : noBody
-  if (body === malformed) return malformed
+  if (body.type === 'malformed') return malformed
   const isShort = body.type === 'open' && !circumstances.isEnded
   if (isShort) return incomplete
   return {
@@ -52,7 +52,7 @@ export function requestMethodsOf(bytes: Uint8Array): readonly string[] {
     if (head === undefined || method === undefined) return methods
     methods.push(method)
     const body = readBody(bytes.subarray(at + head.length), fieldsOf(head.lines.slice(1)) ?? [], { untilEnd: false })
-    if (body === malformed) return methods
+    if (body.type === 'malformed') return methods
     at += head.length + body.length
   }
   return methods

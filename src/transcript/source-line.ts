@@ -35,3 +35,11 @@ export function faultAt(line: SourceLine, index: number, problem: Problem): Tran
     ...problem,
   })
 }
+
+/** The error for a problem at char `index` of a whole text, which may have many lines. */
+export function faultInText(text: string, path: string | undefined, index: number, problem: Problem): TranscriptError {
+  const before = text.slice(0, index).split('\n')
+  const number = before.length
+  const line = text.split('\n')[number - 1]?.replace(/\r$/, '') ?? ''
+  return faultAt({ path, number, text: line }, before.at(-1)!.length, problem)
+}
