@@ -16,16 +16,16 @@ import type {
 export type ExpectRole = '<' | '<+' | '<-'
 export type RoledLine = { readonly role: ExpectRole; readonly text: Slice }
 
-/** A block that is still being read. */
+/** A block that is still being read: grows in place, as a body may have very many lines. */
 export type ExpectDraft = {
   readonly line: number
-  readonly lines: readonly ExpectLine[]
-  readonly status: StatusExpectation | undefined
-  readonly fields: readonly FieldExpectation[]
+  readonly lines: ExpectLine[]
+  status: StatusExpectation | undefined
+  readonly fields: FieldExpectation[]
   /** undefined until the empty `<` that ends the head. */
-  readonly body: BodyDraft | undefined
+  body: BodyDraft | undefined
 }
-type BodyDraft = { readonly line: number; readonly lines: readonly BodyLine[]; readonly rules: readonly BodyRule[] }
+type BodyDraft = { readonly line: number; readonly lines: BodyLine[]; readonly rules: BodyRule[] }
 
 export function emptyExpectation(line: number): ExpectDraft {
   return { line, lines: [], status: undefined, fields: [], body: undefined }
@@ -51,13 +51,13 @@ export function readsLikeStatus(text: string): boolean {
   return /^HTTP\/[0-9]\.[0-9] (?:[0-9]{3}(?![0-9])|\{)/.test(text)
 }
 
-/** The draft with one more line. Throws TranscriptError for a line that is wrong at this place. */
-export function addLine(draft: ExpectDraft, line: RoledLine): ExpectDraft {
-  if (draft.body !== undefined) return { ...draft, body: addBodyLine(draft.body, line) }
-  if (line.role !== '<') return { ...draft, fields: [...draft.fields, parseField(line)] }
-  if (draft.status === undefined) return { ...draft, status: parseStatus(line.text) }
-  if (sliceText(line.text) === '') return { ...draft, body: { line: line.text.line.number, lines: [], rules: [] } }
-  return { ...draft, fields: [...draft.fields, parseField(line)] }
+/** Adds one more line to the draft. Throws TranscriptError for a line that is wrong at this place. */
+export function addLine(draft: ExpectDraft, line: RoledLine): void {
+  if (draft.body !== undefined) addBodyLine(draft.body, line)
+  else if (line.role !== '<') draft.fields.push(parseField(line))
+  else if (draft.status === undefined) draft.status = parseStatus(line.text)
+  else if (sliceText(line.text) === '') draft.body = { line: line.text.line.number, lines: [], rules: [] }
+  else draft.fields.push(parseField(line))
 }
 
 function parseStatus(text: Slice): StatusExpectation {
@@ -111,7 +111,7 @@ function notField(text: Slice, at: Slice, expected: string): Error {
   return faultAt(text.line, at.start, { problem: 'not a header line', expected, found: foundText(at) })
 }
 
-function addBodyLine(body: BodyDraft, { role, text }: RoledLine): BodyDraft {
+function addBodyLine(body: BodyDraft, { role, text }: RoledLine): void {
   const line = text.line.number
   const { pattern, end } = parseEndedPattern(text)
   const isMixed = role === '<' ? body.rules.length > 0 : body.lines.length > 0
@@ -122,6 +122,6 @@ function addBodyLine(body: BodyDraft, { role, text }: RoledLine): BodyDraft {
       found: role,
     })
   }
-  if (role !== '<') return { ...body, rules: [...body.rules, { line, rule: rules[role], pattern }] }
-  return { ...body, lines: [...body.lines, { line, pattern, end }] }
+  if (role === '<') body.lines.push({ line, pattern, end })
+  else body.rules.push({ line, rule: rules[role], pattern })
 }

@@ -134,11 +134,11 @@ function readExpect(reading: Reading, role: ExpectRole, text: Slice): void {
   }
   const line = { role, text }
   if (reading.expectation !== undefined && startsAnother(reading.expectation, line)) endExpectation(reading)
-  const draft = reading.expectation ?? emptyExpectation(text.line.number)
-  const comments = reading.pending.map(({ line, source }) => ({ line, role: '#' as const, source }))
+  const draft = (reading.expectation ??= emptyExpectation(text.line.number))
+  draft.lines.push(...reading.pending.map(({ line, source }) => ({ line, role: '#' as const, source })))
   reading.pending = []
-  const written = { line: text.line.number, role, source: sliceText(text), ...spacing(text) }
-  reading.expectation = addLine({ ...draft, lines: [...draft.lines, ...comments, written] }, line)
+  draft.lines.push({ line: text.line.number, role, source: sliceText(text), ...spacing(text) })
+  addLine(draft, line)
 }
 
 function endExpectation(reading: Reading): void {

@@ -84,5 +84,5 @@ function cutRun(run: SendRun, cuts: readonly number[]): readonly Segment[] {
 /** The cuts that fall inside the run, sorted, each once. */
 export function innerCuts(run: SendRun, cuts: readonly number[]): readonly number[] {
   const end = run.offset + run.bytes.length
-  return [...new Set(cuts.filter(cut => cut > run.offset && cut < end))].sort((one, other) => one - other)
+  return [...new Set(cuts.filter(cut => cut > run.offset && cut < end))].toSorted((one, other) => one - other)
 }

@@ -1,6 +1,6 @@
 // A shell command line as words: quotes, escapes, continued lines. Runs and expands nothing.
 
-import { TranscriptError } from './transcript-error.ts'
+import type { TranscriptError } from './transcript-error.ts'
 
 export type ShellFault = (
   index: number,

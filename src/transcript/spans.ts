@@ -17,7 +17,7 @@ export function addSpan(spans: SpanList, { from, to }: Span, text: string): void
 /** Several lists of spans as one. */
 export function joinSpans(lists: readonly (readonly Span[])[], text: string): readonly Span[] {
   const joined: SpanList = []
-  for (const span of lists.flat().sort((one, other) => one.from - other.from)) addSpan(joined, span, text)
+  for (const span of lists.flat().toSorted((one, other) => one.from - other.from)) addSpan(joined, span, text)
   return joined
 }
 
