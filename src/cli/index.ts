@@ -1,2 +1,2 @@
 // The face of the cli layer: argv, wiring, effects, exit codes.
-export {}
+export { main } from './main.ts'

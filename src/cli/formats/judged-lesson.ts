@@ -1,0 +1,27 @@
+// What a format is given: a lesson, the report of its run, and the explanations of what failed.
+
+import type { Explanation } from '../../check/index.ts'
+import type { RunReport } from '../../runner/index.ts'
+
+export type JudgedLesson = {
+  readonly lesson: { readonly number: number; readonly slug: string; readonly title: string }
+  readonly report: RunReport
+  /** By the id of the check. */
+  readonly explanations: ReadonlyMap<string, Explanation>
+}
+
+/** Why a check did not run, in words. */
+export const notRunText = (result: RunReport['checks'][number]): string | undefined => {
+  if (result.verdict.type !== 'not-run') return undefined
+  const { because } = result.verdict
+  switch (because.type) {
+    case 'needs':
+      return `needs ${because.check}, which failed`
+    case 'program':
+      return `the program could not be run: see ${because.check}`
+    case 'not-selected':
+      return 'not selected'
+    case 'cancelled':
+      return 'cancelled'
+  }
+}
