@@ -28,7 +28,14 @@ export const bundlesOf = root => [
     options: { ...small, plugins: [strip, noDevtools, syncYoga, lazyUnicode(root)] },
   },
   // The child's side is not made small: whoever looks into a learner's process should be able to read it.
-  { file: 'boot.cjs', entry: 'src/runner/boot/boot.ts', isCached: false, without: [], options: {} },
+  {
+    file: 'boot.cjs',
+    entry: 'src/runner/boot/boot.ts',
+    isCached: false,
+    without: [],
+    // The learner's program is an ES module: the one import expression in it must stay one.
+    options: { supported: { 'dynamic-import': true } },
+  },
   { file: 'watchdog.cjs', entry: 'src/runner/boot/watchdog.ts', isCached: false, without: [], options: {} },
   {
     file: 'strip.cjs',

@@ -83,7 +83,11 @@ export type Runner = {
   /** Runs the checks against the program and stops it. Never rejects for a fault of the program. */
   run(request: RunRequest): Promise<RunReport>
   /** Plays one transcript, or raw bytes, against an address; for `send` and the REPL. */
-  send(target: { readonly host: string; readonly port: number }, transcript: Transcript, options?: { readonly limits?: Partial<Limits> }): Promise<Trace>
+  send(
+    target: { readonly host: string; readonly port: number },
+    transcript: Transcript,
+    options?: { readonly limits?: Partial<Limits> },
+  ): Promise<Trace>
   /** Boots the spare process now, so that the next run need not wait for it. */
   warm(): Promise<void>
   /** Stops every process this runner started. Safe to call twice. */

@@ -1,0 +1,25 @@
+// Sends what the program prints over the report pipe, with the connection it was serving: so output is in order with
+// everything else. What is written past `process.stdout` (child processes, fs.writeSync) takes the real pipe.
+
+import { frameTypes } from '../report/frame.ts'
+import type { Channel } from './channel.ts'
+import type { Serving } from './serving.ts'
+
+export const streamNumbers = { stdout: 1, stderr: 2 } as const
+
+export function watchOutput(channel: Channel, serving: Serving): void {
+  replaceWrite(process.stdout, streamNumbers.stdout)
+  replaceWrite(process.stderr, streamNumbers.stderr)
+
+  function replaceWrite(stream: NodeJS.WriteStream, number: number): void {
+    stream.write = (chunk: Uint8Array | string, ...rest: unknown[]): boolean => {
+      const encoding = typeof rest[0] === 'string' ? (rest[0] as BufferEncoding) : 'utf8'
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk
+      if (!(bytes instanceof Uint8Array)) throw new TypeError('The "chunk" argument must be a string or a Uint8Array')
+      channel.tell({ type: frameTypes.output, port: serving.get(), value: number, place: 0 }, bytes)
+      const done = rest.find(argument => typeof argument === 'function')
+      if (done !== undefined) process.nextTick(done as () => void)
+      return true
+    }
+  }
+}

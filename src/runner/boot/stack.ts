@@ -1,0 +1,136 @@
+// Stacks as the learner should see them: their own lines, under their own names; and the line that called a hook.
+// Knows nothing of what the lines did.
+
+import { fileURLToPath } from 'node:url'
+
+import type { SourceLocation } from '../../trace/index.ts'
+
+/** Shows stacks without frames of Node's own or ours, from now on and for every error. `ownFile`: the file of the hooks. */
+export type Stacks = {
+  install(): void
+  /** The learner's frame nearest to the call of `hook`. */
+  callerOf(hook: (...parameters: never[]) => unknown): SourceLocation | undefined
+  /** Where an error came from, and its clean stack. */
+  framesOf(error: object): readonly SourceLocation[]
+}
+
+const framesKept = 10
+const framesSearched = 30
+const framesOfCaller = 14
+
+export function createStacks(ownFile: string): Stacks {
+  const known = new WeakMap<object, readonly SourceLocation[]>()
+  const holder = Error as { prepareStackTrace?: unknown; stackTraceLimit: number }
+
+  function isLearners(path: string | undefined): path is string {
+    return path !== undefined && path !== ownFile
+  }
+
+  function prepare(error: object, sites: readonly NodeJS.CallSite[]): string {
+    const frames: SourceLocation[] = []
+    for (const site of sites) {
+      const path = pathOf(site)
+      if (isLearners(path) && frames.length < framesKept) frames.push(locationOf(site, path))
+    }
+    known.set(error, frames)
+    return [headOf(error), ...frames.map(formatFrame)].join('\n')
+  }
+
+  function firstLearners(_: object, sites: readonly NodeJS.CallSite[]): SourceLocation | undefined {
+    let library: SourceLocation | undefined
+    for (const site of sites) {
+      const path = pathOf(site)
+      if (!isLearners(path)) continue
+      if (!path.includes('/node_modules/')) return locationOf(site, path)
+      library ??= locationOf(site, path)
+    }
+    return library
+  }
+
+  return {
+    install: () => {
+      holder.prepareStackTrace = prepare
+      holder.stackTraceLimit = framesSearched
+    },
+    callerOf: hook => {
+      const { prepareStackTrace, stackTraceLimit } = holder
+      holder.prepareStackTrace = firstLearners
+      holder.stackTraceLimit = framesOfCaller
+      const here: { stack?: unknown } = {}
+      Error.captureStackTrace(here, hook)
+      const found = here.stack as SourceLocation | undefined
+      holder.prepareStackTrace = prepareStackTrace
+      holder.stackTraceLimit = stackTraceLimit
+      return found
+    },
+    framesOf: error => {
+      // Reading the stack is what makes V8 prepare it.
+      const stack: unknown = 'stack' in error ? error.stack : undefined
+      return known.get(error) ?? parseFrames(typeof stack === 'string' ? stack : '', isLearners)
+    },
+  }
+}
+
+export function formatFrame(frame: SourceLocation): string {
+  const place = `${frame.path}:${frame.line}:${frame.column}`
+  return frame.functionName === undefined ? `    at ${place}` : `    at ${frame.functionName} (${place})`
+}
+
+/** undefined for anything that is not a file on disk: Node's own modules, evaluated text. */
+export function pathOfUrl(url: string): string | undefined {
+  if (url.startsWith('file://')) return fileURLToPath(url)
+  return url.startsWith('/') || /^[A-Za-z]:[\\/]/.test(url) ? url : undefined
+}
+
+const pathsOfNames = new Map<string, string | undefined>()
+
+/** Asked for every write of the program, with the same few names again and again. */
+function pathOf(site: NodeJS.CallSite): string | undefined {
+  const name = site.getScriptNameOrSourceURL() as string | null
+  if (name === null || name === undefined) return undefined
+  if (!pathsOfNames.has(name)) pathsOfNames.set(name, pathOfUrl(name))
+  return pathsOfNames.get(name)
+}
+
+function locationOf(site: NodeJS.CallSite, path: string): SourceLocation {
+  const functionName = nameOf(site)
+  return {
+    path,
+    line: site.getLineNumber() ?? 1,
+    column: site.getColumnNumber() ?? 1,
+    ...(functionName === undefined ? {} : { functionName }),
+  }
+}
+
+function nameOf(site: NodeJS.CallSite): string | undefined {
+  const name = site.getFunctionName()
+  if (name === null || name === '') return undefined
+  return site.isConstructor() ? `new ${name}` : name
+}
+
+function headOf(error: object): string {
+  try {
+    return Error.prototype.toString.call(error)
+  } catch {
+    // An error whose name or message throws when read: nothing more can be said of it.
+    return 'Error'
+  }
+}
+
+/** For stacks that another hand prepared. */
+function parseFrames(stack: string, isLearners: (path: string | undefined) => boolean): readonly SourceLocation[] {
+  const frames: SourceLocation[] = []
+  for (const line of stack.split('\n')) {
+    const match = /^\s+at (?:(.*?) \()?([^()]+):(\d+):(\d+)\)?$/.exec(line)
+    const path = match?.[2] === undefined ? undefined : pathOfUrl(match[2])
+    if (match === null || path === undefined || !isLearners(path)) continue
+    const functionName = match[1]
+    frames.push({
+      path,
+      line: Number(match[3]),
+      column: Number(match[4]),
+      ...(functionName === undefined ? {} : { functionName }),
+    })
+  }
+  return frames
+}

@@ -1,0 +1,65 @@
+// The second thread of the learner's process: sees a main thread that does not come back, memory beyond its cap, and a
+// runner that is gone. Names the place with the debugger. Built as one file, `watchdog.cjs`.
+
+import { writeSync } from 'node:fs'
+import { workerData } from 'node:worker_threads'
+
+import { orderFd } from '../report/fact.ts'
+import type { WatchFact } from '../report/fact.ts'
+import type { SourceLocation } from '../../trace/index.ts'
+import { pausedPlace } from './paused.ts'
+import { cells } from './serving.ts'
+import type { SharedCells } from './serving.ts'
+
+const tickMs = 20
+/** How long the debugger may take to stop the main thread; it cannot while native code runs. */
+const pauseMs = 300
+
+const { shared, parentPid } = workerData as { readonly shared: SharedCells; readonly parentPid: number }
+
+let beats = -1
+/** Turns of ours without a beat. Turns, not time: a machine too busy to run us does not make the program blocked. */
+let missed = 0
+let isReporting = false
+
+setInterval(watch, tickMs)
+
+function watch(): void {
+  if (process.ppid !== parentPid) process.kill(-process.pid, 'SIGKILL')
+  if (isReporting || shared[cells.isWatching] === 0) return
+  const limitBytes = (shared[cells.memoryKilobytes] ?? 0) * 1024
+  const bytes = process.memoryUsage.rss()
+  if (limitBytes > 0 && bytes > limitBytes) return void reportMemory(bytes, limitBytes)
+  const current = Atomics.load(shared, cells.heartbeat)
+  missed = current === beats ? missed + 1 : 0
+  beats = current
+  const blockedMs = shared[cells.blockedMs] ?? 0
+  if (blockedMs > 0 && missed * tickMs >= blockedMs) void reportBlocked(current)
+}
+
+async function reportBlocked(beat: number): Promise<void> {
+  isReporting = true
+  const port = shared[cells.serving] ?? 0
+  const at = await place()
+  // It came back while we asked: slow, not blocked.
+  const isBack = at === undefined && Atomics.load(shared, cells.heartbeat) !== beat
+  if (!isBack) tell({ type: 'blocked', ms: missed * tickMs, at, port })
+  missed = 0
+  isReporting = false
+}
+
+/** Nothing slows a program that allocates: it is ended here, once its place is known. */
+async function reportMemory(bytes: number, limit: number): Promise<void> {
+  isReporting = true
+  const port = shared[cells.serving] ?? 0
+  tell({ type: 'out-of-memory', bytes, limit, at: await place(), port })
+  process.kill(-process.pid, 'SIGKILL')
+}
+
+function place(): Promise<SourceLocation | undefined> {
+  return pausedPlace(pauseMs)
+}
+
+function tell(fact: WatchFact): void {
+  writeSync(orderFd, `${JSON.stringify(fact)}\n`)
+}

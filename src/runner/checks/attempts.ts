@@ -1,0 +1,220 @@
+// Plays checks against the program: several at once, or one alone with a fresh process whenever the last one broke.
+// Finds out which request broke it. Orders nothing: what is played, and what follows, is asked by the run.
+
+import { judge } from '../../check/index.ts'
+import type { Verdict } from '../../check/index.ts'
+import type { Trace } from '../../trace/index.ts'
+import type { Segmentation } from '../../transcript/index.ts'
+import { startExchange } from '../conversation/exchange.ts'
+import type { Exchange } from '../conversation/exchange.ts'
+import type { Pauses } from '../conversation/pauses.ts'
+import type { Launch, Launcher } from '../programs/launch.ts'
+import { traceOfFacts } from '../programs/launch.ts'
+import type { RunningProgram, TimedFact } from '../programs/program.ts'
+import type { CheckToRun, Limits } from '../run.ts'
+import { inLanes } from './lanes.ts'
+
+/** One check, cut one way. */
+export type Job = { readonly check: CheckToRun; readonly segmentation: Segmentation }
+
+/** A job that was played. `trace` grows while the program says more that belongs to it. */
+export type Attempt = {
+  readonly job: Job
+  readonly verdict: Verdict
+  readonly ms: number
+  trace(): Trace
+}
+
+export type Attempts = {
+  /** Starts the program for the first time; a failure comes back as the attempt of the check that shows it. */
+  start(first: Job): Promise<Attempt | undefined>
+  /** Every job, `lanes` at a time; those that were under way when the program broke are settled one by one. */
+  together(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]>
+  /** One job; when the program breaks, those before it are asked too. */
+  one(job: Job): Promise<Attempt>
+  /** One job, and time for the program to break of it. */
+  alone(job: Job, limits?: Limits): Promise<Attempt>
+  /** What broke the program after everything had been played, when something did. */
+  aftermath(): Promise<Attempt | undefined>
+  /** Whatever is under way, and whatever is asked later, rejects with `RunCancelled`. */
+  halt(): void
+  /** Ends every process of this run. */
+  stop(): Promise<void>
+  facts(): readonly TimedFact[]
+  address(): { readonly address: string; readonly port: number } | undefined
+}
+
+/** Thrown out of whatever is under way when the run is given up. */
+export class RunCancelled extends Error {
+  override readonly name = 'RunCancelled'
+}
+
+export type AttemptsOptions = {
+  readonly launcher: Launcher
+  readonly limits: Limits
+  readonly now: () => number
+  readonly pauses: Pauses
+  readonly onListening: (port: number) => void
+}
+
+/** How long a program may take to break after the bytes that broke it, when it is asked alone. */
+const lingerMs = 30
+/** Of the jobs that were over when the program broke, how many may have caused it. */
+const suspectsKept = 8
+
+export function createAttempts(options: AttemptsOptions): Attempts {
+  const { launcher, limits, now, pauses } = options
+  const startedAt = now()
+  const launches: Launch[] = []
+  const underWay = new Set<Exchange>()
+  /** The last jobs that were over, newest last. */
+  let finished: Attempt[] = []
+  let current: RunningProgram | undefined
+  let address: { readonly address: string; readonly port: number } | undefined
+  let giveUp: (reason: RunCancelled) => void = () => undefined
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = reject
+  })
+  // It is only ever raced against; most runs are not given up.
+  givenUp.catch(() => undefined)
+
+  /** Gives the trace of the failure when the program cannot be talked to. */
+  async function launch(tries = 2): Promise<Trace | undefined> {
+    finished = []
+    const launched = await launcher.launch()
+    launches.push(launched)
+    const outcome = await Promise.race([launched.outcome, givenUp])
+    current = launched.program
+    if (outcome.type === 'failed' && outcome.wasTaken && tries > 1) {
+      await current?.stop()
+      return launch(tries - 1)
+    }
+    if (outcome.type === 'failed') return failedTrace(launched)
+    address ??= { address: outcome.address, port: outcome.port }
+    options.onListening(outcome.port)
+    return undefined
+  }
+
+  async function failedTrace(launched: Launch): Promise<Trace> {
+    const trace = traceOfFacts(launched.facts(), startedAt)
+    const isElsewhere = trace.events.some(event => event.type === 'listening')
+    if (!isElsewhere || launched.program === undefined || launched.program.state() === 'down') return trace
+    return { events: [...trace.events, ...(await dialled(launched.program))] }
+  }
+
+  /** What a client sees that dials where the program should be. */
+  async function dialled(program: RunningProgram): Promise<Trace['events']> {
+    const transcript = { path: undefined, title: undefined, why: [], properties: {}, steps: [] }
+    const exchange = startExchange({ transcript, cuts: [], program, limits, now, pauses, lingerMs: dialMs })
+    await exchange.done
+    return exchange.trace().events.filter(event => event.type === 'refused')
+  }
+
+  async function play(job: Job, played: Pick<AttemptsOptions, 'limits'> & { lingerMs: number }): Promise<Attempt> {
+    const { transcript } = job.check
+    const began = now()
+    const exchange = startExchange({
+      transcript,
+      cuts: job.segmentation.cuts,
+      program: current!,
+      now,
+      pauses,
+      ...played,
+    })
+    underWay.add(exchange)
+    await Promise.race([exchange.done, givenUp])
+    underWay.delete(exchange)
+    const attempt = { job, verdict: judge(transcript, exchange.trace()), ms: now() - began, trace: exchange.trace }
+    finished = [...finished.slice(1 - suspectsKept), attempt]
+    return attempt
+  }
+
+  function isUp(): boolean {
+    return current !== undefined && current.state() === 'up'
+  }
+
+  async function alone(job: Job, aloneLimits: Limits = limits): Promise<Attempt> {
+    const failure = isUp() ? undefined : await relaunch()
+    if (failure !== undefined) return unplayed(job, failure)
+    return play(job, { limits: aloneLimits, lingerMs })
+  }
+
+  async function relaunch(): Promise<Trace | undefined> {
+    await current?.stop()
+    return launch()
+  }
+
+  /** The attempt of a job that could not be played. */
+  function unplayed(job: Job, trace: Trace): Attempt {
+    return { job, verdict: judge(job.check.transcript, trace), ms: 0, trace: () => trace }
+  }
+
+  async function together(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]> {
+    const attempts = new Map<Job, Attempt>()
+    const interrupted: Attempt[] = []
+    await inLanes(
+      jobs,
+      lanes,
+      async job => {
+        const attempt = await play(job, { limits, lingerMs: 0 })
+        if (isUp()) attempts.set(job, attempt)
+        else interrupted.push(attempt)
+      },
+      isUp,
+    )
+    if (isUp()) return [...attempts.values()]
+    const suspects = interrupted.length > 0 ? interrupted : [...finished]
+    for (const attempt of await settle(suspects)) attempts.set(attempt.job, attempt)
+    const rest = jobs.filter(job => !attempts.has(job))
+    const failure = rest.length === 0 || isUp() ? undefined : await relaunch()
+    if (failure !== undefined) return [...attempts.values(), ...rest.map(job => unplayed(job, failure))]
+    return [...attempts.values(), ...(await together(rest, lanes))]
+  }
+
+  /** One by one, each with a program that lives: who breaks it again has broken it before. */
+  async function settle(suspects: readonly Attempt[]): Promise<readonly Attempt[]> {
+    const facts = current?.unheard() ?? []
+    const settled: Attempt[] = []
+    for (const suspect of suspects) settled.push(await alone(suspect.job))
+    const isFound = settled.some(attempt => attempt.verdict.type === 'failed')
+    return isFound ? settled : [...settled, ...blamed(suspects, facts)]
+  }
+
+  /** Nobody breaks it alone: it broke all the same, under the last of them as far as can be told. */
+  function blamed(suspects: readonly Attempt[], facts: readonly TimedFact[]): readonly Attempt[] {
+    const failed = suspects.find(suspect => suspect.verdict.type === 'failed')
+    if (failed !== undefined) return [failed]
+    const last = suspects.at(-1)
+    if (last === undefined) return []
+    const events = [...last.trace().events, ...traceOfFacts(facts.filter(isEnd), startedAt).events]
+    return [{ ...last, verdict: judge(last.job.check.transcript, { events }), trace: () => ({ events }) }]
+  }
+
+  return {
+    start: async first => {
+      const failure = await launch()
+      return failure === undefined ? undefined : unplayed(first, failure)
+    },
+    together,
+    one: async job => (await together([job], 1))[0]!,
+    alone,
+    aftermath: async () => {
+      if (isUp() || finished.length === 0) return undefined
+      return (await settle([...finished])).find(attempt => attempt.verdict.type === 'failed')
+    },
+    halt: () => {
+      giveUp(new RunCancelled())
+      for (const exchange of underWay) exchange.halt()
+    },
+    stop: async () => void (await Promise.all(launches.map(launched => launched.program?.stop()))),
+    facts: () => launches.flatMap(launched => launched.facts()),
+    address: () => address,
+  }
+}
+
+/** Time for a refusal to come back. */
+const dialMs = 50
+
+function isEnd({ fact }: TimedFact): boolean {
+  return ['threw', 'exited', 'blocked', 'out-of-memory'].includes(fact.type)
+}

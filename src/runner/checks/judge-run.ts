@@ -1,0 +1,74 @@
+// One run from request to report: launches, lets the checks be played, and whatever happens ends every process.
+
+import { createPauses } from '../conversation/pauses.ts'
+import { limitsFrom } from '../limits.ts'
+import { createLauncher } from '../programs/launch.ts'
+import type { Launchpad } from '../programs/launch.ts'
+import type { CheckToRun, RunReport, RunRequest } from '../run.ts'
+import { createAttempts, RunCancelled } from './attempts.ts'
+import type { Attempts } from './attempts.ts'
+import { programEventsOf, resultsOf, verdictOf } from './report.ts'
+import { runChecks } from './run-checks.ts'
+import type { Decided } from './run-checks.ts'
+
+/** Never rejects: a fault of ours is a report with verdict `error`. */
+export async function judgeRun(request: RunRequest, pad: Launchpad): Promise<RunReport> {
+  const { now } = pad
+  const startedAt = now()
+  const limits = limitsFrom(request.limits)
+  const pauses = createPauses(now)
+  const attempts = createAttempts({
+    launcher: createLauncher(request.program, limits, pad),
+    limits,
+    now,
+    pauses,
+    onListening: port => request.onProgress?.({ type: 'listening', port }),
+  })
+  const halt = (): void => attempts.halt()
+  request.signal?.addEventListener('abort', halt)
+  if (request.signal?.aborted === true) halt()
+
+  let found: Found
+  try {
+    found = await findings(request, attempts, { limits, now })
+  } finally {
+    request.signal?.removeEventListener('abort', halt)
+    await attempts.stop()
+  }
+  const address = attempts.address()
+  return {
+    ...found,
+    seed: request.seed,
+    durationMs: now() - startedAt,
+    pausedMs: pauses.totalMs(),
+    program: programEventsOf(attempts.facts(), startedAt),
+    ...(address === undefined ? {} : { address }),
+  }
+}
+
+type Found = Pick<RunReport, 'verdict' | 'checks' | 'error'>
+type Conditions = { readonly limits: ReturnType<typeof limitsFrom>; readonly now: () => number }
+
+async function findings(request: RunRequest, attempts: Attempts, conditions: Conditions): Promise<Found> {
+  const { checks, seed, onProgress } = request
+  const decided: Decided = new Map()
+  const onStarted = ({ id }: CheckToRun): void => onProgress?.({ type: 'check-started', id })
+  try {
+    const programFailure = await runChecks({ checks, seed, attempts, onStarted, ...conditions }, decided)
+    const results = resultsOf(checks, { attempts: decided, programFailure, isCancelled: false })
+    for (const result of results) onProgress?.({ type: 'check-finished', result })
+    const verdict = verdictOf(results)
+    return { verdict, checks: results, ...(verdict === 'error' ? { error: 'There was no check to run.' } : {}) }
+  } catch (error) {
+    const isCancelled = error instanceof RunCancelled
+    const results = resultsOf(checks, { attempts: decided, programFailure: undefined, isCancelled: true })
+    return isCancelled
+      ? { verdict: 'cancelled', checks: results }
+      : { verdict: 'error', checks: results, error: wordsOf(error) }
+  }
+}
+
+/** The words of an error of ours: whoever reads the report is told, and asked to pass them on. */
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,85 @@
+// What a run came to, as the report that others read. Runs nothing.
+
+import type { NotRunReason, Verdict } from '../../check/index.ts'
+import type { ProgramEvent } from '../../trace/index.ts'
+import type { TimedFact } from '../programs/program.ts'
+import { traceOfFacts } from '../programs/launch.ts'
+import type { CheckResult, CheckToRun, RunReport } from '../run.ts'
+import type { Attempt } from './attempts.ts'
+import type { Decided } from './run-checks.ts'
+
+/** What a run found, whole or cancelled. */
+export type Outcome = {
+  readonly attempts: Decided
+  /** The check that shows that the program could not be run at all. */
+  readonly programFailure: CheckToRun | undefined
+  readonly isCancelled: boolean
+}
+
+/** One result for each check, in their order. What failed takes what needs it along. */
+export function resultsOf(checks: readonly CheckToRun[], outcome: Outcome): readonly CheckResult[] {
+  const failed = new Set<string>()
+  for (const check of checks) {
+    if (outcome.attempts.get(check)?.verdict.type === 'failed') failed.add(check.id)
+  }
+  return checks.map(check => {
+    const attempt = outcome.attempts.get(check)
+    const because = reasonOf(check, checks, { ...outcome, failed })
+    return because === undefined && attempt !== undefined ? played(check, attempt) : notRun(check, because)
+  })
+}
+
+type Findings = Outcome & { readonly failed: ReadonlySet<string> }
+
+function reasonOf(check: CheckToRun, checks: readonly CheckToRun[], findings: Findings): NotRunReason | undefined {
+  const { attempts, programFailure, isCancelled } = findings
+  if (programFailure !== undefined && check !== programFailure) return { type: 'program', check: programFailure.id }
+  const root = failedNeedOf(check, checks, findings.failed, new Set())
+  if (root !== undefined) return { type: 'needs', check: root }
+  return !attempts.has(check) && isCancelled ? { type: 'cancelled' } : undefined
+}
+
+/** The failed check that others hang on, found through needs of needs. */
+function failedNeedOf(
+  check: CheckToRun,
+  checks: readonly CheckToRun[],
+  failed: ReadonlySet<string>,
+  seen: Set<CheckToRun>,
+): string | undefined {
+  if (seen.has(check)) return undefined
+  seen.add(check)
+  for (const needed of checks.filter(one => check.needs.includes(one.id))) {
+    const root = failedNeedOf(needed, checks, failed, seen) ?? (failed.has(needed.id) ? needed.id : undefined)
+    if (root !== undefined) return root
+  }
+  return undefined
+}
+
+function played(check: CheckToRun, attempt: Attempt): CheckResult {
+  const { id, title } = check
+  const { segmentation } = attempt.job
+  const isReplay = attempt.verdict.type === 'failed' && segmentation.name !== 'as written'
+  return {
+    id,
+    title,
+    verdict: attempt.verdict,
+    trace: attempt.trace(),
+    replay: isReplay ? segmentation : undefined,
+    ms: attempt.ms,
+  }
+}
+
+function notRun({ id, title }: CheckToRun, because: NotRunReason = { type: 'cancelled' }): CheckResult {
+  return { id, title, verdict: { type: 'not-run', because }, trace: { events: [] }, replay: undefined, ms: 0 }
+}
+
+export function verdictOf(results: readonly { readonly verdict: Verdict }[]): RunReport['verdict'] {
+  if (results.length === 0) return 'error'
+  return results.every(({ verdict }) => verdict.type === 'passed') ? 'passed' : 'failed'
+}
+
+/** What the program said outside any check, with times from the start of the run. */
+export function programEventsOf(facts: readonly TimedFact[], startedAt: number): readonly ProgramEvent[] {
+  // Facts of a program become nothing but events of a program.
+  return traceOfFacts(facts, startedAt).events as readonly ProgramEvent[]
+}

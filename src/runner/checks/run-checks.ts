@@ -1,0 +1,133 @@
+// The order of a run: the first check alone, the others together, then every other way of cutting; what failed among
+// others is asked again alone. Plays nothing itself and knows no processes.
+
+import { segmentationsOf } from '../../transcript/index.ts'
+import type { Segmentation } from '../../transcript/index.ts'
+import type { CheckToRun, Limits } from '../run.ts'
+import type { Attempt, Attempts, Job } from './attempts.ts'
+import { shrunk } from './shrinking.ts'
+
+export type CheckRun = {
+  readonly checks: readonly CheckToRun[]
+  readonly seed: number
+  readonly limits: Limits
+  readonly attempts: Attempts
+  readonly now: () => number
+  readonly onStarted: (check: CheckToRun) => void
+}
+
+/** The attempt that decided each check. A check without one was not run. */
+export type Decided = Map<CheckToRun, Attempt>
+
+/** Checks as written, and replays, under way at once. */
+const writtenLanes = 8
+const replayLanes = 12
+/** A failure among others that came faster than any limit may be the fault of the others. */
+const fastMs = 150
+/** For making failing cuts fewer, in the whole run. */
+const shrinkingMs = 700
+
+/** Fills `decided` as it goes, so that what a cancelled run has found is not lost. Gives the check that shows that the program cannot be run. */
+export async function runChecks(run: CheckRun, decided: Decided): Promise<CheckToRun | undefined> {
+  const ways = new Map(run.checks.map(check => [check, segmentationsOf(check.transcript, run.seed)]))
+  const first = run.checks[0]
+  if (first === undefined) return undefined
+
+  run.onStarted(first)
+  const failure = await run.attempts.start(writtenJob(first, ways))
+  if (failure !== undefined) {
+    decided.set(first, failure)
+    return first
+  }
+  decided.set(first, await run.attempts.one(writtenJob(first, ways)))
+  await playWritten(run, ways, decided)
+  await playReplays(run, ways, decided)
+  const aftermath = await run.attempts.aftermath()
+  if (aftermath !== undefined) decided.set(aftermath.job.check, aftermath)
+  return undefined
+}
+
+type Ways = ReadonlyMap<CheckToRun, readonly Segmentation[]>
+
+function writtenJob(check: CheckToRun, ways: Ways): Job {
+  return { check, segmentation: ways.get(check)![0]! }
+}
+
+/** In rounds: a check waits for those it needs. One that holds several connections is asked alone: it may hold up others. */
+async function playWritten(run: CheckRun, ways: Ways, decided: Decided): Promise<void> {
+  let waiting = run.checks.slice(1)
+  while (waiting.length > 0) {
+    const ready = waiting.filter(check => areNeedsPassed(check, run.checks, decided))
+    if (ready.length === 0) return
+    waiting = waiting.filter(check => !ready.includes(check))
+    ready.forEach(run.onStarted)
+    const together = ready.filter(check => !holdsOthers(check))
+    const jobs = together.toSorted(byPauses).map(check => writtenJob(check, ways))
+    for (const attempt of await playTogether(run, jobs, writtenLanes)) decided.set(attempt.job.check, attempt)
+    for (const check of ready.filter(holdsOthers)) {
+      decided.set(check, await run.attempts.one(writtenJob(check, ways)))
+    }
+  }
+}
+
+async function playReplays(run: CheckRun, ways: Ways, decided: Decided): Promise<void> {
+  const jobs = run.checks
+    .filter(check => decided.get(check)?.verdict.type === 'passed')
+    .toSorted(byPauses)
+    .flatMap(check =>
+      ways
+        .get(check)!
+        .slice(1)
+        .map(segmentation => ({ check, segmentation })),
+    )
+  const failed = (await playTogether(run, jobs, replayLanes)).filter(isFailed)
+  const until = run.now() + shrinkingMs
+  for (const check of run.checks) {
+    const order = ways.get(check)!.map(way => way.name)
+    const own = failed.filter(attempt => attempt.job.check === check)
+    const firstWay = own.sort((one, other) => wayOf(one, order) - wayOf(other, order))[0]
+    if (firstWay === undefined) continue
+    decided.set(check, await shrunk(firstWay, { attempts: run.attempts, limits: run.limits, now: run.now, until }))
+  }
+}
+
+function wayOf({ job }: Attempt, order: readonly string[]): number {
+  return order.indexOf(job.segmentation.name)
+}
+
+/** Together; when something fails as only the company of others may explain, what failed is asked again alone. */
+async function playTogether(run: CheckRun, jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]> {
+  const attempts = await run.attempts.together(jobs, lanes)
+  const fast = attempts.find(attempt => isFailed(attempt) && attempt.ms < fastMs)
+  if (fast === undefined) return attempts
+  const again = await run.attempts.alone(fast.job)
+  if (isFailed(again)) return attempts.map(attempt => (attempt === fast ? again : attempt))
+  const settled: Attempt[] = []
+  for (const attempt of attempts) settled.push(isFailed(attempt) ? await run.attempts.alone(attempt.job) : attempt)
+  return settled
+}
+
+function isFailed(attempt: Attempt): boolean {
+  return attempt.verdict.type === 'failed'
+}
+
+function areNeedsPassed(check: CheckToRun, checks: readonly CheckToRun[], decided: Decided): boolean {
+  const needed = checks.filter(one => check.needs.includes(one.id))
+  return needed.every(one => decided.get(one)?.verdict.type === 'passed')
+}
+
+function holdsOthers({ transcript }: CheckToRun): boolean {
+  return transcript.steps.some(step => step.type === 'connection')
+}
+
+/** The longest first: they wait while the others work. */
+function byPauses(one: CheckToRun, other: CheckToRun): number {
+  return pausesOf(other) - pausesOf(one)
+}
+
+function pausesOf({ transcript }: CheckToRun): number {
+  return transcript.steps.reduce(
+    (sum, step) => sum + (step.type === 'pause' || step.type === 'waiting' ? step.ms : 0),
+    0,
+  )
+}

@@ -1,0 +1,126 @@
+// Processes that are booted and wait for a program: one in reserve, more when asked. Knows nothing of programs.
+
+import { dirname, join } from 'node:path'
+import type { Duplex, Readable } from 'node:stream'
+
+import { createFrameReader, frameTypes } from '../report/frame.ts'
+import type { Frame } from '../report/frame.ts'
+import { orderFd, reportFd } from '../report/fact.ts'
+import { smallestEnvironment } from './environment.ts'
+import type { Environment } from './environment.ts'
+import { startGroup } from './group.ts'
+import type { Group } from './group.ts'
+import type { Records } from './records.ts'
+
+export type Booted = {
+  readonly group: Group
+  readonly memoryBytes: number
+  /** Resolves when it waits for an order; rejects when it ended before. */
+  readonly ready: Promise<void>
+  /** Orders go in; what the watching thread says comes out. */
+  readonly orders: Duplex
+  /** Resolves when no report can come any more. */
+  readonly reportsEnded: Promise<void>
+  setOnFrame(onFrame: (frame: Frame) => void): void
+}
+
+export type PoolOptions = {
+  readonly bootFile: string
+  readonly nodePath: string
+  readonly environment: Environment
+  readonly records: Records
+  readonly memoryBytes: number
+  readonly nextToken: () => string
+  readonly onStarted: (group: Group) => void
+}
+
+export type Pool = {
+  /** The reserve when its memory cap is the one asked for, otherwise a new one. */
+  take(memoryBytes: number): Booted
+  /** One that was taken and got no order. */
+  giveBack(booted: Booted): void
+  warm(): Promise<void>
+  /** Gives the reserve up, for its owner to stop. */
+  drain(): Booted | undefined
+}
+
+export function createPool(options: PoolOptions): Pool {
+  let reserve: Booted | undefined
+
+  function drain(): Booted | undefined {
+    const given = reserve
+    reserve = undefined
+    return given
+  }
+
+  return {
+    take: memoryBytes => {
+      const isFit = reserve !== undefined && reserve.memoryBytes === memoryBytes && !reserve.group.hasExited()
+      return (isFit ? drain() : undefined) ?? boot(options, memoryBytes)
+    },
+    giveBack: booted => {
+      if (reserve === undefined) reserve = booted
+      else void booted.group.stop(0)
+    },
+    warm: () => {
+      if (reserve === undefined || reserve.group.hasExited()) reserve = boot(options, options.memoryBytes)
+      return reserve.ready
+    },
+    drain,
+  }
+}
+
+function boot(options: PoolOptions, memoryBytes: number): Booted {
+  const token = options.nextToken()
+  const watchdogFile = join(dirname(options.bootFile), 'watchdog.cjs')
+  const group = startGroup({
+    command: options.nodePath,
+    args: [heapOption(memoryBytes), options.bootFile, watchdogFile, String(process.pid)],
+    directory: undefined,
+    environment: smallestEnvironment(options.environment, token),
+    token,
+    extraPipes: 2,
+    records: options.records,
+  })
+  options.onStarted(group)
+  return booted(group, memoryBytes)
+}
+
+function booted(group: Group, memoryBytes: number): Booted {
+  const reports = group.child.stdio[reportFd] as Readable
+  const orders = group.child.stdio[orderFd] as unknown as Duplex
+  let onFrame: (frame: Frame) => void = () => undefined
+  let isReady = false
+  const ready = new Promise<void>((resolve, reject) => {
+    reports.on(
+      'data',
+      createFrameReader(frame => {
+        if (isReady) return onFrame(frame)
+        isReady = frame.type === frameTypes.fact
+        resolve()
+      }),
+    )
+    void group.exited.then(({ code, signal }) =>
+      reject(new Error(`The process for the program ended before it was ready (${signal ?? `exit code ${code}`}).`)),
+    )
+  })
+  // Whoever waits for it hears of it; when nobody does, there is nothing to hear.
+  ready.catch(() => undefined)
+  // A process that ends while we write to it says so by its end.
+  orders.on('error', () => undefined)
+  return {
+    group,
+    memoryBytes,
+    ready,
+    orders,
+    reportsEnded: new Promise(resolve => reports.on('close', resolve)),
+    setOnFrame: hear => {
+      onFrame = hear
+    },
+  }
+}
+
+/** The watching thread ends the program at the cap; V8's own limit is the net below it. */
+function heapOption(memoryBytes: number): string {
+  return `--max-old-space-size=${Math.max(16, Math.ceil(memoryBytes / 1024 / 1024))}`
+}

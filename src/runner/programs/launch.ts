@@ -1,0 +1,157 @@
+// Starts the program of a run, whichever kind it is, and says how that went. Plays nothing against it.
+
+import type { Trace, TraceEvent } from '../../trace/index.ts'
+import { smallestEnvironment } from '../processes/environment.ts'
+import type { Environment } from '../processes/environment.ts'
+import { startGroup } from '../processes/group.ts'
+import type { Group } from '../processes/group.ts'
+import type { Pool } from '../processes/pool.ts'
+import { reservePort } from '../processes/port.ts'
+import type { Records } from '../processes/records.ts'
+import type { Limits, Program } from '../run.ts'
+import type { StripEngine } from '../strip/engine.ts'
+import { explainThrown } from '../strip/explain-thrown.ts'
+import { prepareShadow } from '../strip/shadow.ts'
+import type { ShadowResult } from '../strip/shadow.ts'
+import { addressProgram } from './address-program.ts'
+import { shellArguments, startCommandProgram } from './command-program.ts'
+import { startFileProgram } from './file-program.ts'
+import { watchStart } from './listening.ts'
+import type { StartOutcome } from './listening.ts'
+import type { ProgramFact, RunningProgram, TimedFact } from './program.ts'
+import { dirname } from 'node:path'
+
+/** What every launch of a runner needs. */
+export type Launchpad = {
+  readonly pool: Pool
+  readonly engine: StripEngine
+  readonly records: Records
+  readonly stateDirectory: string
+  readonly environment: Environment
+  readonly nodePath: string
+  readonly now: () => number
+  readonly nextToken: () => string
+  readonly onStarted: (group: Group) => void
+}
+
+export type Launch = {
+  /** undefined when its text is at fault and nothing was started. */
+  readonly program: RunningProgram | undefined
+  readonly outcome: Promise<StartOutcome>
+  /** What was said until now that belongs to no exchange. */
+  facts(): readonly TimedFact[]
+}
+
+/** Starts one program as often as asked: each launch is a fresh process of the same text. */
+export type Launcher = { launch(): Promise<Launch> }
+
+export function createLauncher(program: Program, limits: Limits, pad: Launchpad): Launcher {
+  if (program.type === 'address') return { launch: () => Promise.resolve(launchAddress(program)) }
+  if (program.type === 'command') {
+    return { launch: async () => launchCommand(program, limits, pad, await reservePort()) }
+  }
+  let shadow: ShadowResult | undefined
+  return {
+    launch: async () => {
+      const reserved = reservePort()
+      // Taken first: a process that has to boot does so while the text is stripped.
+      const booted = pad.pool.take(limits.memoryBytes)
+      shadow ??= prepareShadow({ path: program.path, engine: pad.engine, stateDirectory: pad.stateDirectory })
+      const port = await reserved
+      if (shadow.type === 'ready') return launchFile({ program, limits, pad, shadow: shadow.shadow, booted, port })
+      pad.pool.giveBack(booted)
+      return failedLaunch(shadow.fact, pad.now())
+    },
+  }
+}
+
+/** The facts as a trace, for a program that could not be talked to; times from `startedAt`. */
+export function traceOfFacts(facts: readonly TimedFact[], startedAt: number): Trace {
+  // The spread of a union loses which member it was; every fact is an event once it has its time.
+  return { events: facts.map(({ at, fact }) => ({ atMs: at - startedAt, ...fact }) as TraceEvent) }
+}
+
+function launchAddress(program: Extract<Program, { type: 'address' }>): Launch {
+  const { host, port } = program
+  return {
+    program: addressProgram(host, port),
+    outcome: Promise.resolve({ type: 'listening', address: host, port }),
+    facts: () => [],
+  }
+}
+
+function failedLaunch(fact: ProgramFact, at: number): Launch {
+  return {
+    program: undefined,
+    outcome: Promise.resolve({ type: 'failed', wasTaken: false }),
+    facts: () => [{ at, fact }],
+  }
+}
+
+function launchCommand(
+  asked: Extract<Program, { type: 'command' }>,
+  limits: Limits,
+  pad: Launchpad,
+  port: number,
+): Launch {
+  const token = pad.nextToken()
+  const command = asked.command.replaceAll('{port}', String(port))
+  const isWindows = process.platform === 'win32'
+  const group = startGroup({
+    command: isWindows ? (pad.environment['COMSPEC'] ?? 'cmd.exe') : '/bin/sh',
+    args: isWindows ? ['/d', '/s', '/c', command] : shellArguments(command),
+    directory: asked.directory,
+    environment: smallestEnvironment(pad.environment, token, port),
+    token,
+    extraPipes: 1,
+    records: pad.records,
+  })
+  pad.onStarted(group)
+  const watch = watchStart(port)
+  const program = startCommandProgram({ group, port, limits, now: pad.now }, watch.hear)
+  watch.begin(program, limits.startMs)
+  return launchOf(program, watch, pad.now)
+}
+
+type FileLaunch = {
+  readonly program: Extract<Program, { type: 'file' }>
+  readonly limits: Limits
+  readonly pad: Launchpad
+  readonly shadow: Extract<ShadowResult, { type: 'ready' }>['shadow']
+  readonly booted: ReturnType<Pool['take']>
+  readonly port: number
+}
+
+function launchFile({ program: asked, limits, pad, shadow, booted, port }: FileLaunch): Launch {
+  const watch = watchStart(port)
+  const environment = smallestEnvironment(pad.environment, booted.group.token)
+  const program = startFileProgram(
+    {
+      booted,
+      order: {
+        moduleUrl: shadow.moduleUrl,
+        path: asked.path,
+        argv: asked.argv,
+        port,
+        directory: dirname(asked.path),
+        blockedMs: limits.blockedMs,
+        memoryBytes: limits.memoryBytes,
+      },
+      limits,
+      now: pad.now,
+      explainThrown: thrown => explainThrown(thrown, { shadow, nodePath: pad.nodePath, environment }),
+    },
+    watch.hear,
+  )
+  const launch = launchOf(program, watch, pad.now)
+  const begun = booted.ready.then(() => watch.begin(program, limits.startMs))
+  return { ...launch, outcome: begun.then(() => launch.outcome) }
+}
+
+function launchOf(program: RunningProgram, watch: ReturnType<typeof watchStart>, now: () => number): Launch {
+  return {
+    program,
+    outcome: watch.outcome,
+    facts: () => [...program.unheard(), ...watch.added.map(fact => ({ at: now(), fact }))],
+  }
+}

@@ -1,0 +1,101 @@
+// An error from loading a program's modules to the fact that tells the learner where and why: Node speaks of copies and
+// exports, the learner of files and types.
+
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { join, relative } from 'node:path'
+
+import type { SourceLocation } from '../../trace/index.ts'
+import type { ProgramFact } from '../programs/program.ts'
+import type { ThrownError } from '../report/fact.ts'
+import { runnablePath } from './rewrite.ts'
+import type { Mirror, Shadow } from './shadow.ts'
+import { positionOf } from './sources.ts'
+import type { SourceFile } from './sources.ts'
+import { scanModule } from './specifiers.ts'
+
+export type ExplainOptions = {
+  readonly shadow: Shadow
+  readonly nodePath: string
+  readonly environment: Readonly<Record<string, string>>
+}
+
+export async function explainThrown(thrown: ThrownError, options: ExplainOptions): Promise<ProgramFact> {
+  const { mirror, files } = options.shadow
+  const error = { ...thrown, message: inOriginalNames(thrown.message, mirror) }
+  const exported = /does not provide an export named '([^']+)'/.exec(error.message)?.[1]
+  if (error.name === 'SyntaxError' && exported !== undefined) return missingExport(error, exported, files)
+  if (error.name === 'SyntaxError' && error.at === undefined) return syntaxErrorOf(error, options)
+  const at = error.at ?? placeOfModule(error, files)
+  const stack = error.stack.map(line => inOriginalNames(line, mirror))
+  return { type: 'threw', name: error.name, message: error.message, at, stack }
+}
+
+/** Names of copies become names of originals. */
+function inOriginalNames(text: string, mirror: Mirror): string {
+  if (mirror.from === mirror.to) return text
+  return text
+    .split(mirror.from)
+    .map((part, index) => (index === 0 ? part : mirror.to + part.replace(/^([^\s'"]*?)\.([cm]?)js(?=\W|$)/, '$1.$2ts')))
+    .join('')
+}
+
+function missingExport(error: ThrownError, name: string, files: readonly SourceFile[]): ProgramFact {
+  const at = placeInStack(error.stack)
+  const isType = isTypeOf(name, error.message, files)
+  const hint = `Write \`type ${name}\` in the import: only types are removed before the file runs, and ${name} is not marked as one.`
+  return { type: 'syntax-error', message: error.message, at, ...(isType ? { hint } : {}) }
+}
+
+/** One of Node's own modules exports every value its documentation names: what it does not export is a type. */
+function isTypeOf(name: string, message: string, files: readonly SourceFile[]): boolean {
+  const specifier = /requested module '([^']+)'/.exec(message)?.[1] ?? ''
+  if (specifier.startsWith('node:')) return /^[A-Z]/.test(name)
+  const declaration = new RegExp(`export\\s+(?:declare\\s+)?(?:type|interface)\\s+${name.replace(/\$/g, '\\$')}\\b`)
+  return files.some(file => declaration.test(file.text))
+}
+
+/** Node puts `file:1`, the line, and carets below it in front of the stack of an error of linking. */
+function placeInStack(stack: readonly string[]): SourceLocation | undefined {
+  const match = /^(file:.*):(\d+)$/.exec(stack[0] ?? '')
+  if (match?.[1] === undefined) return undefined
+  const column = (stack[2] ?? '').indexOf('^') + 1
+  return { path: fileURLToPath(match[1]), line: Number(match[2]), column: Math.max(1, column) }
+}
+
+/** Where a module that was not found is asked for. */
+function placeOfModule(error: ThrownError, files: readonly SourceFile[]): SourceLocation | undefined {
+  const wanted = /^Cannot find (?:package|module) '([^']+)'/.exec(error.message)?.[1]
+  if (wanted === undefined) return undefined
+  for (const { path, text } of files) {
+    const found = scanModule(text).specifiers.find(({ value }) => value === wanted || value.startsWith(`${wanted}/`))
+    if (found !== undefined) return { path, ...positionOf(text, found.start) }
+  }
+  return undefined
+}
+
+/** V8 keeps the place of a syntax error to itself until Node prints it: so each copy is printed once. */
+async function syntaxErrorOf(error: ThrownError, options: ExplainOptions): Promise<ProgramFact> {
+  const { files, mirror } = options.shadow
+  for (const { path } of files) {
+    const copy = runnablePath(join(mirror.from, relative(mirror.to, path)))
+    const printed = await checkSyntax(copy, options)
+    const [head, , carets] = printed.split('\n')
+    const line = /:(\d+)$/.exec(head ?? '')?.[1]
+    if (line === undefined) continue
+    const column = Math.max(0, (carets ?? '').indexOf('^')) + 1
+    return { type: 'syntax-error', message: error.message, at: { path, line: Number(line), column } }
+  }
+  return { type: 'syntax-error', message: error.message, at: undefined }
+}
+
+const checkMs = 2000
+
+/** What `node --check` prints about the file; nothing when it has nothing to say. */
+function checkSyntax(path: string, { nodePath, environment }: ExplainOptions): Promise<string> {
+  return new Promise(resolve => {
+    execFile(nodePath, ['--check', path], { env: environment, timeout: checkMs }, (_, _stdout, stderr) =>
+      resolve(stderr),
+    )
+  })
+}
