@@ -24,7 +24,8 @@ export const helpForAll = (): string => {
     'Options of all commands',
     ...inColumns((['help', 'version'] as const).map(optionRow)),
     '',
-    'Exit codes: 0 passed, 1 checks failed, 2 the command was not understood, 3 a broken lesson pack, 70 a bug of ours.',
+    'Exit codes: 0 passed, 1 checks failed, 2 the command was not understood,',
+    '            3 a broken lesson pack, 70 a bug of ours.',
     'tsgi-learn help COMMAND tells more.',
   ])
 }
@@ -35,7 +36,7 @@ export const helpForCommand = (name: CommandName): string => {
     `tsgi-learn ${usage(name)}`,
     '',
     `  ${spec.summary}${spec.comesLater === true ? ' (comes with a later version)' : ''}`,
-    ...(spec.details ?? []).map(line => `  ${line}`),
+    ...(spec.details ?? []).flatMap(line => wrapped(line, columns - 2)).map(line => `  ${line}`),
     '',
     'Options',
     ...inColumns(allowedOptions(name).map(optionRow)),

@@ -1,17 +1,18 @@
 // The command as a process: streams, signals, the exit code, and the last word about a bug of ours.
 
+import { bugFacts } from './bug-facts.ts'
 import { bugText } from './bug.ts'
 import type { Console, LoadBundle } from './context.ts'
-import { exitCode, type ExitCode } from './exit-code.ts'
+import { exitCode } from './exit-code.ts'
 import { interruptionOf } from './interruption.ts'
-import { packageFolderFrom, packageVersion } from './package-folder.ts'
+import { packageFolderFrom } from './package-folder.ts'
 import { runCommand } from './run-command.ts'
 
 /** Called once, by the launcher. */
 export const main = (load: LoadBundle): void => {
   const argv = process.argv.slice(2)
   const packageFolder = packageFolderFrom(import.meta.dirname)
-  process.on('uncaughtException', error => die(error, argv, packageFolder))
+  process.on('uncaughtException', error => die(error, packageFolder))
   for (const stream of [process.stdout, process.stderr]) stream.on('error', leaveQuietly)
   const interruption = interruptionOf(process)
   runCommand(argv, {
@@ -25,7 +26,7 @@ export const main = (load: LoadBundle): void => {
     load,
   }).then(
     code => flushed(() => interruption.leave(code)),
-    (error: unknown) => die(error, argv, packageFolder),
+    (error: unknown) => die(error, packageFolder),
   )
 }
 
@@ -61,13 +62,7 @@ const leaveQuietly = (error: NodeJS.ErrnoException): void => {
   process.exit(process.exitCode ?? exitCode.passed)
 }
 
-const die = (error: unknown, argv: readonly string[], packageFolder: string): void => {
-  const facts = {
-    version: packageVersion(packageFolder),
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
-    argv,
-  }
-  process.stderr.write(`${bugText(error, facts)}\n`)
-  process.exit(exitCode.bug satisfies ExitCode)
+const die = (error: unknown, packageFolder: string): void => {
+  process.stderr.write(`${bugText(error, bugFacts(packageFolder))}\n`)
+  process.exit(exitCode.bug)
 }

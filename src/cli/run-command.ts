@@ -6,7 +6,7 @@ import type { Context } from './context.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { helpForAll, helpForCommand } from './help.ts'
 import { packageVersion } from './package-folder.ts'
-import { commandSpec } from './table/commands.ts'
+import { commandSpec, type CommandName } from './table/commands.ts'
 import { troubleFrom } from './trouble.ts'
 
 /** Rejects with what is a bug of ours; everything else has become an exit code. */
@@ -26,9 +26,12 @@ const dispatch = async (context: Context): Promise<ExitCode> => {
   if (options.has('help') || name === 'help') return help(context)
   if (options.has('version')) return say(context, `${packageVersion(context.packageFolder)}\n`)
   if (name === undefined) return (await commandModules.where()).run(context)
-  if (commandSpec(name).comesLater === true) return refuseLater(context, name)
+  if (!isReady(name)) return refuseLater(context, name)
   return (await commandModules[name]()).run(context)
 }
+
+const isReady = (name: CommandName): name is CommandName & keyof typeof commandModules =>
+  commandSpec(name).comesLater !== true && Object.hasOwn(commandModules, name)
 
 const help = async (context: Context): Promise<ExitCode> => {
   const { name, arguments: words } = context.typed

@@ -9,8 +9,14 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
   const longer = lower.length < 3 ? [] : known.filter(name => name.startsWith(lower))
   if (longer.length === 1) return longer[0]
   const found = closest(lower, [...known])
-  return distance(lower, found) <= Math.max(1, Math.floor(found.length / 3)) ? found : undefined
+  return distance(lower, found) <= Math.max(1, Math.floor(found.length / 3)) || isSwapped(lower, found)
+    ? found
+    : undefined
 }
+
+/** The same letters in another order: a slip that counts double otherwise. */
+const isSwapped = (word: string, known: string): boolean =>
+  distance(word, known) === 2 && [...word].sort().join('') === [...known].sort().join('')
 
 /** `did you mean check?`; undefined when nothing is near. */
 export const suggestion = (word: string, known: readonly string[]): string | undefined => {

@@ -36,16 +36,13 @@ const reply = (offer: Offer): string => {
 }
 
 const commandCase = (command: CompletionCommand): string => {
-  const options = command.options.map(dashed).join(' ')
-  const places = command.arguments.flatMap((offer, index) =>
-    offer.type === 'words' ? [`        ${index}) words="$words ${offer.words.join(' ')}" ;;`] : [],
-  )
-  const files = command.arguments.flatMap((offer, index) =>
-    offer.type === 'files' ? [`        ${index}) [[ $current == -* ]] || return ;;`] : [],
-  )
-  const cases = [...places, ...files]
-  const choose = cases.length === 0 ? '' : `\n      case $arguments in\n${cases.join('\n')}\n      esac`
-  return `    ${command.name})\n      words='${options}'${choose} ;;`
+  const places = command.arguments.flatMap((offer, index) => {
+    if (offer.type === 'files') return [`        ${index}) return ;;`]
+    return offer.type === 'words' ? [`        ${index}) words='${offer.words.join(' ')}' ;;`] : []
+  })
+  const choose = places.length === 0 ? ':' : `case $arguments in\n${places.join('\n')}\n      esac`
+  return `    ${command.name})
+      if [[ $current == -* ]]; then words='${command.options.map(dashed).join(' ')}'; else ${choose}; fi ;;`
 }
 
 const dashed = ({ name }: CompletionOption): string => `--${name}`

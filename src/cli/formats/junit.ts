@@ -84,6 +84,6 @@ const entities: Readonly<Record<string, string>> = {
 // XML 1.0 has no way at all to write most control characters or a lone half of a pair.
 const escaped = (text: string): string =>
   text
-    .toWellFormed()
+    .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')
     .replace(/[&<>"\n]/g, character => entities[character] ?? character)

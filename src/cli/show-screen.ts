@@ -1,0 +1,95 @@
+// Opens the screen: something is drawn at once, then the bundle with Ink is loaded and told what it needs of the outside.
+
+import { beginScreen, createLifecycle, terminalFrom, type Begun, type ProcessEvents } from '../ui/index.ts'
+import {
+  openLessonFolder,
+  readLessonFiles,
+  updateProgress,
+  withCurrent,
+  withMemory,
+  type Workbook,
+} from '../workbook/index.ts'
+import type { LessonEntry } from '../lesson/index.ts'
+import type { Standing } from './at-work.ts'
+import { bugText } from './bug.ts'
+import type { Context } from './context.ts'
+import { entryNamed, readLesson } from './course.ts'
+import { exitCode, type ExitCode } from './exit-code.ts'
+import { filesToWatch } from './files-to-watch.ts'
+import { judgedFrom } from './judging.ts'
+import { bugFacts } from './bug-facts.ts'
+import { runnerHere } from './runner-here.ts'
+import type { ScreenLesson, ScreenRequest } from './screen.ts'
+import { ownSubject } from './subject.ts'
+
+type ScreenBundle = { readonly runScreen: (request: ScreenRequest) => Promise<void> }
+type Place = Standing & { readonly workbook: Workbook }
+
+export const showScreen = async (context: Context, place: Place, entry: LessonEntry): Promise<ExitCode> => {
+  const report = (error: unknown): void =>
+    void process.stderr.write(`${bugText(error, bugFacts(context.packageFolder))}\n`)
+  const begun = begin(context, entry, report)
+  const runner = runnerHere(context)
+  try {
+    const { runScreen } = context.load('screen.cjs') as ScreenBundle
+    await runScreen({
+      course: place.course,
+      lesson: entry.number,
+      open: number => open(context, place, number),
+      memories: place.progress.lessons,
+      remember: (slug, memory) =>
+        void updateProgress(place.workbook, context.now(), progress =>
+          withMemory(withCurrent(progress, slug), slug, memory),
+        ),
+      runner,
+      seed: context.newSeed(),
+      judge: judgedFrom,
+      begun,
+      env: context.env,
+      input: process.stdin,
+      output: process.stdout,
+      now: () => performance.now(),
+      report,
+    })
+    return exitCode.passed
+  } finally {
+    begun.lifecycle.restore()
+    await runner.close()
+  }
+}
+
+const begin = (context: Context, entry: LessonEntry, report: (error: unknown) => void): Begun =>
+  beginScreen({
+    lifecycle: createLifecycle(1, processEvents()),
+    terminal: terminalFrom(context.env, { isTerminal: true, platform: process.platform }),
+    size: { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 },
+    lesson: { number: entry.number, title: entry.title },
+    write: text => void process.stdout.write(text),
+    report,
+  })
+
+// Node types each event of a process apart; here they are only passed on.
+const processEvents = (): ProcessEvents => {
+  const emitter: NodeJS.EventEmitter = process
+  return {
+    pid: process.pid,
+    on: (event, listener) => emitter.on(event, listener),
+    off: (event, listener) => emitter.off(event, listener),
+    kill: (pid, signal) => process.kill(pid, signal),
+    exit: code => process.exit(code),
+  }
+}
+
+const open = async (context: Context, { course, workbook }: Place, number: number): Promise<ScreenLesson> => {
+  const lesson = await readLesson(course, entryNamed(course, String(number)))
+  openLessonFolder(workbook, lesson)
+  const subject = ownSubject(context, lesson, workbook)
+  const readMine = (): ReadonlyMap<string, string> => readLessonFiles(workbook, lesson)
+  updateProgress(workbook, context.now(), progress => withCurrent(progress, lesson.slug))
+  return {
+    opened: { lesson, directory: workbook.directory, file: subject.file, subject: subject.words, mine: readMine() },
+    program: subject.program,
+    watched: filesToWatch(subject, lesson, { workbook, directory: workbook.directory }),
+    readMine,
+  }
+}

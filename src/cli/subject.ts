@@ -1,0 +1,76 @@
+// What is checked: the learner's own file of a lesson, a file elsewhere, what a command starts, or a server that runs.
+
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Lesson } from '../lesson/index.ts'
+import type { Program } from '../runner/index.ts'
+import { lessonFolder, lessonFolderName, openLessonFolder, type Workbook } from '../workbook/index.ts'
+import { parseAddress } from './arguments/address.ts'
+import { quoted } from './arguments/parse.ts'
+import { shown } from './at-work.ts'
+import type { Context } from './context.ts'
+import { UsageError } from './usage-error.ts'
+import { requireWorkbook } from './workbook-here.ts'
+
+export type Subject = {
+  readonly program: Program
+  /** In words: `01-echo/server.ts`. */
+  readonly words: string
+  /** The file to edit and to watch; undefined when none is known. */
+  readonly file: string | undefined
+  /** Whether its result counts as progress: only the learner's own program of the lesson does. */
+  readonly counts: boolean
+}
+
+const ways = ['file', 'cmd', 'address'] as const
+
+export const subjectOf = (context: Context, lesson: Lesson, workbook: Workbook | undefined): Subject => {
+  const { options } = context.typed
+  const given = ways.filter(way => options.has(way))
+  if (given.length > 1) throw new UsageError(`${given.map(way => `--${way}`).join(' and ')} cannot be given together`)
+  const way = given[0]
+  return way === undefined
+    ? ownSubject(context, lesson, requireWorkbook(workbook))
+    : givenSubject[way](context, options.value(way) ?? '')
+}
+
+/** `server.ts` of the lesson's folder; the folder is made when it is not there. */
+export const ownSubject = (context: Context, lesson: Lesson, workbook: Workbook): Subject => {
+  const { created } = openLessonFolder(workbook, lesson)
+  const name = mainFileOf(lesson)
+  const path = join(lessonFolder(workbook, lesson), name)
+  if (created.includes(name))
+    context.console.note(`wrote ${shown(context, path)}: the start of lesson ${lesson.number}`)
+  return {
+    program: { type: 'file', path, argv: [] },
+    words: `${lessonFolderName(lesson)}/${name}`,
+    file: path,
+    counts: true,
+  }
+}
+
+/** The program of a lesson: `server.ts`, in every lesson of ours. */
+export const mainFileOf = (lesson: Pick<Lesson, 'start'>): string =>
+  lesson.start.has('server.ts')
+    ? 'server.ts'
+    : ([...lesson.start.keys()].find(name => /\.m?ts$/.test(name)) ?? 'server.ts')
+
+const givenSubject: Readonly<Record<(typeof ways)[number], (context: Context, value: string) => Subject>> = {
+  file: (context, value) => {
+    const path = resolve(context.directory, value)
+    if (!existsSync(path)) throw new UsageError(`there is no file ${quoted(value)}`)
+    return { program: { type: 'file', path, argv: [] }, words: value, file: path, counts: false }
+  },
+  cmd: (context, value) => ({
+    program: { type: 'command', command: value, directory: context.directory },
+    words: value,
+    file: undefined,
+    counts: false,
+  }),
+  address: (_, value) => ({
+    program: { type: 'address', ...parseAddress(value) },
+    words: value,
+    file: undefined,
+    counts: false,
+  }),
+}
