@@ -1,15 +1,133 @@
 // Every way a server can be wrong that we can name: a stable code and the facts that belong to it. No sentences here.
 
-import type { SourceLocation } from '../trace/index.ts'
+import type { LimitName, SourceLocation } from '../trace/index.ts'
 
 /** Stable for ever: hints, attempts, tests and people refer to these. */
 export const diagnosisCodes = [
-  'syntax-error', 'exited', 'threw', 'never-listened', 'other-port', 'other-address', 'port-taken', 'blocked',
-  'silent', 'closed-empty', 'reset-unread', 'waits-for-more', 'one-read', 'no-status-line', 'bad-status-line',
-  'lf-only', 'bad-header-line', 'no-blank-line', 'length-short', 'length-long', 'length-in-characters', 'left-open',
-  'closed-early', 'wrong-status', 'wrong-header', 'wrong-body', 'sequential-only', 'crashed-by-request',
-  'output-flood', 'out-of-memory',
-] as const
+  // The program never came to serve.
+  'syntax-error', 'exited', 'threw', 'never-listened', 'other-port', 'other-address', 'port-taken',
+  // The process went wrong while it served.
+  'blocked', 'crashed-by-request', 'output-flood', 'out-of-memory',
+  // The connection.
+  'silent', 'closed-empty', 'reset-unread', 'waits-for-more', 'one-read', 'left-open', 'closed-early', 'sequential-only',
+  // The bytes of the answer.
+  'no-status-line', 'bad-status-line', 'lf-only', 'bad-header-line', 'no-blank-line',
+  'length-short', 'length-long', 'length-in-characters', 'bad-chunk', 'wrong-status', 'wrong-header', 'wrong-body',
+] as const // prettier-ignore
 export type DiagnosisCode = (typeof diagnosisCodes)[number]
 
-export type Diagnosis = { readonly code: DiagnosisCode; readonly source?: SourceLocation }
+/** Bytes of one side of a connection; offsets count from the first byte that side sent. */
+export type BytePlace = {
+  readonly connection: string
+  readonly side: 'sent' | 'received'
+  readonly offset: number
+  readonly length: number
+}
+
+/** A failure: the facts of its code, the bytes it shows at, and the learner's line that is behind it. */
+export type Diagnosis = DiagnosisFacts & {
+  readonly at?: BytePlace
+  readonly source?: SourceLocation
+}
+
+export type DiagnosisFacts =
+  | { readonly code: 'syntax-error'; readonly message: string; readonly hint: string | undefined }
+  | {
+      readonly code: 'exited'
+      readonly exitCode: number | undefined
+      readonly signal: string | undefined
+      readonly lastOutput: string
+    }
+  | { readonly code: 'threw'; readonly name: string; readonly message: string }
+  | { readonly code: 'never-listened'; readonly ms: number }
+  | { readonly code: 'other-port'; readonly asked: number; readonly port: number }
+  | { readonly code: 'other-address'; readonly address: string; readonly port: number }
+  | { readonly code: 'port-taken'; readonly port: number }
+  | { readonly code: 'blocked'; readonly ms: number; readonly request: string }
+  | {
+      readonly code: 'crashed-by-request'
+      readonly request: string
+      readonly exitCode: number | undefined
+      readonly signal: string | undefined
+      /** What was thrown, when something was. */
+      readonly thrown: { readonly name: string; readonly message: string } | undefined
+      /** The process lives, but nobody listens any more. */
+      readonly isRunning: boolean
+    }
+  | { readonly code: 'output-flood'; readonly printedBytes: number }
+  | { readonly code: 'out-of-memory'; readonly bytes: number; readonly limit: number }
+  | { readonly code: 'silent'; readonly ms: number; readonly request: string }
+  | { readonly code: 'closed-empty'; readonly request: string }
+  | { readonly code: 'reset-unread'; readonly sentBytes: number; readonly receivedBytes: number }
+  | { readonly code: 'waits-for-more'; readonly ms: number }
+  | OneRead
+  | { readonly code: 'left-open'; readonly ms: number; readonly limit: LimitName }
+  | {
+      readonly code: 'closed-early'
+      readonly because: 'request-unfinished' | 'must-stay-open'
+      readonly sentBytes: number
+      readonly wholeBytes: number
+    }
+  | { readonly code: 'sequential-only'; readonly ms: number; readonly waiting: string; readonly unfinished: string }
+  | { readonly code: 'no-status-line'; readonly found: string }
+  | { readonly code: 'bad-status-line'; readonly rule: StatusLineRule; readonly found: string }
+  | { readonly code: 'lf-only'; readonly line: 'status line' | 'field line' | 'blank line' }
+  | { readonly code: 'bad-header-line'; readonly rule: HeaderLineRule; readonly found: string }
+  | { readonly code: 'no-blank-line'; readonly found: string; readonly because: 'body-follows' | 'ends' }
+  | { readonly code: 'length-short'; readonly declared: number; readonly bodyBytes: number }
+  | { readonly code: 'length-long'; readonly declared: number; readonly bodyBytes: number }
+  | { readonly code: 'length-in-characters'; readonly declared: number; readonly bodyBytes: number }
+  | { readonly code: 'bad-chunk'; readonly found: string }
+  | {
+      readonly code: 'wrong-status'
+      readonly part: 'version' | 'code' | 'reason'
+      readonly expected: string
+      readonly received: string
+    }
+  | WrongHeader
+  | WrongBody
+
+/**
+ * One read was taken for one request. `answered-early`: the answer came before the header section had; `answered-part`:
+ * it covers only the first segments; `lost-parts`: cut into segments, the request gets no answer.
+ */
+export type OneRead = {
+  readonly code: 'one-read'
+  readonly how: 'answered-early' | 'answered-part' | 'lost-parts'
+  readonly segments: number
+  /** Bytes of the header section that had been sent when the answer came, or that the answer covers. */
+  readonly coveredBytes: number
+  readonly headBytes: number
+}
+
+export type WrongHeader = {
+  readonly code: 'wrong-header'
+  /** As the transcript writes it, lower-cased. */
+  readonly name: string
+  readonly how: 'missing' | 'unwanted' | 'value'
+  readonly expected: string | undefined
+  readonly received: string | undefined
+}
+
+export type WrongBody = {
+  readonly code: 'wrong-body'
+  readonly how: 'differs' | 'too-short' | 'too-long' | 'missing-line' | 'unwanted-line'
+  /** Of the body, decoded from any chunks. */
+  readonly bodyOffset: number
+  readonly bodyBytes: number
+  readonly expected: string
+  readonly received: string
+}
+
+export type StatusLineRule = 'bad-version' | 'no-space-after-version' | 'bad-status-code' | 'no-space-after-code'
+export type HeaderLineRule =
+  | 'no-colon'
+  | 'empty-name'
+  | 'space-before-colon'
+  | 'bad-name-byte'
+  | 'line-folding'
+  | 'bare-cr'
+  | 'control-byte'
+  | 'bad-length'
+  | 'lengths-differ'
+  | 'length-and-chunked'

@@ -37,23 +37,55 @@ export type Address = { readonly address: string; readonly port: number }
 export type LimitName = 'first-byte' | 'exchange' | 'close'
 
 /** The runner reached, or finished, a step of the transcript (its index in `steps`). */
-export type StepEvent = { readonly atMs: number; readonly type: 'step'; readonly step: number; readonly phase: 'begin' | 'end' }
+export type StepEvent = {
+  readonly atMs: number
+  readonly type: 'step'
+  readonly step: number
+  readonly phase: 'begin' | 'end'
+}
 
 /** What the program said or did; `connection` is there when the program's runtime told which one it was serving. */
 export type ProgramEvent = { readonly atMs: number; readonly connection?: string } & (
-  | { readonly type: 'syntax-error'; readonly message: string; readonly at: SourceLocation | undefined; readonly hint?: string }
+  | {
+      readonly type: 'syntax-error'
+      readonly message: string
+      readonly at: SourceLocation | undefined
+      readonly hint?: string
+    }
   | { readonly type: 'listening'; readonly address: string; readonly port: number; readonly asked: number }
   /** The program did not listen within its limit. */
   | { readonly type: 'never-listened'; readonly ms: number }
   | { readonly type: 'port-taken'; readonly port: number; readonly at: SourceLocation | undefined }
-  | { readonly type: 'threw'; readonly name: string; readonly message: string; readonly at: SourceLocation | undefined; readonly stack: readonly string[] }
+  | {
+      readonly type: 'threw'
+      readonly name: string
+      readonly message: string
+      readonly at: SourceLocation | undefined
+      readonly stack: readonly string[]
+    }
   /** The event loop has not come back for `ms`; `at` is where it is. */
   | { readonly type: 'blocked'; readonly ms: number; readonly at: SourceLocation | undefined }
-  | { readonly type: 'out-of-memory'; readonly bytes: number; readonly limit: number; readonly at: SourceLocation | undefined }
-  | { readonly type: 'exited'; readonly code: number | undefined; readonly signal: string | undefined }
-  /** The learner's line that wrote the next `bytes` bytes of this connection. */
-  | { readonly type: 'wrote'; readonly bytes: number; readonly at: SourceLocation }
+  | {
+      readonly type: 'out-of-memory'
+      readonly bytes: number
+      readonly limit: number
+      readonly at: SourceLocation | undefined
+    }
+  /** `at`: the line that ended the program (`process.exit`), when one did. */
+  | {
+      readonly type: 'exited'
+      readonly code: number | undefined
+      readonly signal: string | undefined
+      readonly at?: SourceLocation
+    }
+  /** The learner's line that wrote the next `bytes` bytes of this connection; undefined when a stream (`pipe`) did. */
+  | { readonly type: 'wrote'; readonly bytes: number; readonly at: SourceLocation | undefined }
   | { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly bytes: Uint8Array }
   /** Output beyond the cap, counted and not kept. */
-  | { readonly type: 'output-capped'; readonly stream: 'stdout' | 'stderr'; readonly droppedBytes: number; readonly stopped: boolean }
+  | {
+      readonly type: 'output-capped'
+      readonly stream: 'stdout' | 'stderr'
+      readonly droppedBytes: number
+      readonly stopped: boolean
+    }
 )
