@@ -1,7 +1,7 @@
 // Where the learner stands: the workbook around, its progress, the lesson that is meant and the folder it has.
 
 import { isAbsolute, relative } from 'node:path'
-import type { Course, Lesson, LessonEntry } from '../lesson/index.ts'
+import type { Course, Exercise, LessonEntry } from '../lesson/index.ts'
 import {
   nearestWorkbook,
   noProgress,
@@ -14,7 +14,7 @@ import {
   type Workbook,
 } from '../workbook/index.ts'
 import type { Context } from './context.ts'
-import { entryHere, entryNamed, readCourse, readLesson } from './course.ts'
+import { entryHere, entryNamed, readCourse, readExercise } from './course.ts'
 
 /** What is known before a lesson is read from disk. */
 export type Standing = {
@@ -34,8 +34,8 @@ export const chosenEntry = (context: Context, standing: Standing, word: string |
     ? entryHere(standing.course, { directory: context.directory, ...standing })
     : entryNamed(standing.course, word)
 
-export const chosenLesson = (context: Context, standing: Standing, word: string | undefined): Promise<Lesson> =>
-  readLesson(standing.course, chosenEntry(context, standing, word))
+export const chosenExercise = (context: Context, standing: Standing, word: string | undefined): Promise<Exercise> =>
+  readExercise(standing.course, chosenEntry(context, standing, word))
 
 /** Says so when a damaged file was set aside. */
 export const progressOf = (context: Context, workbook: Workbook | undefined): Progress => {

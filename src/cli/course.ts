@@ -1,7 +1,15 @@
 // The course of this package, and the lesson that was meant: by number, by slug, by folder, or the one worked on last.
 
 import { basename, relative, sep } from 'node:path'
-import { loadCourse, loadLesson, type Course, type Lesson, type LessonEntry } from '../lesson/index.ts'
+import {
+  loadCourse,
+  loadExercise,
+  loadLesson,
+  type Course,
+  type Exercise,
+  type Lesson,
+  type LessonEntry,
+} from '../lesson/index.ts'
 import { lessonFolderName, type Progress, type Workbook } from '../workbook/index.ts'
 import { quoted } from './arguments/parse.ts'
 import { suggestion } from './arguments/suggest.ts'
@@ -9,6 +17,9 @@ import type { Context } from './context.ts'
 import { UsageError } from './usage-error.ts'
 
 export const readCourse = (context: Context): Promise<Course> => loadCourse(context.packageFolder)
+
+/** All that a check needs: a lesson without its prose. */
+export const readExercise = (course: Course, entry: LessonEntry): Promise<Exercise> => loadExercise(course, entry.slug)
 
 export const readLesson = (course: Course, entry: LessonEntry): Promise<Lesson> => loadLesson(course, entry.slug)
 

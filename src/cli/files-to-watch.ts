@@ -2,14 +2,14 @@
 
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Lesson } from '../lesson/index.ts'
+import type { Exercise } from '../lesson/index.ts'
 import { lessonFolder, readLessonFiles, type Workbook } from '../workbook/index.ts'
 import type { Subject } from './subject.ts'
 
 /** For a file elsewhere, and for a command, the program files of one folder: what it imports is most often there. */
 export const filesToWatch = (
   subject: Subject,
-  lesson: Lesson,
+  lesson: Exercise,
   places: { readonly workbook: Workbook | undefined; readonly directory: string },
 ): readonly string[] => {
   if (subject.counts && places.workbook !== undefined) {

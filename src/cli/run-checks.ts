@@ -1,6 +1,6 @@
 // One run of a lesson's checks for a command: started, explained, remembered, and stopped when the user wants to leave.
 
-import type { Lesson, LessonCheck } from '../lesson/index.ts'
+import type { Exercise, LessonCheck } from '../lesson/index.ts'
 import type { Runner, RunReport } from '../runner/index.ts'
 import { memoryIn, type Judged } from '../workbook/index.ts'
 import { quoted } from './arguments/parse.ts'
@@ -13,7 +13,7 @@ import type { Subject } from './subject.ts'
 import { UsageError } from './usage-error.ts'
 
 export type RunOfChecks = {
-  readonly lesson: Lesson
+  readonly lesson: Exercise
   readonly subject: Subject
   readonly checks: readonly LessonCheck[]
   readonly seed: number
@@ -47,14 +47,14 @@ export const withRunner = async <Result>(
 }
 
 /** The checks that `--only` names, or all. Throws a UsageError for a check that the lesson does not have. */
-export const selectedChecks = (lesson: Lesson, only: readonly string[]): readonly LessonCheck[] => {
+export const selectedChecks = (lesson: Exercise, only: readonly string[]): readonly LessonCheck[] => {
   if (lesson.checks.length === 0) throw new UsageError(`lesson ${lesson.number} has no checks`)
   const ids = only.flatMap(value => value.split(',')).map(id => id.trim())
   for (const id of ids) requireCheck(lesson, id)
   return ids.length === 0 ? lesson.checks : lesson.checks.filter(check => ids.includes(check.id))
 }
 
-export const requireCheck = (lesson: Lesson, id: string): LessonCheck => {
+export const requireCheck = (lesson: Exercise, id: string): LessonCheck => {
   const check = lesson.checks.find(one => one.id === id)
   if (check !== undefined) return check
   const known = lesson.checks.map(one => one.id)

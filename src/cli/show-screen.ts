@@ -23,6 +23,7 @@ import type { ScreenLesson, ScreenRequest } from './screen.ts'
 import { ownSubject } from './subject.ts'
 
 type ScreenBundle = { readonly runScreen: (request: ScreenRequest) => Promise<void> }
+type Listener = (...values: unknown[]) => void
 type Place = Standing & { readonly workbook: Workbook }
 
 export const showScreen = async (context: Context, place: Place, entry: LessonEntry): Promise<ExitCode> => {
@@ -73,8 +74,8 @@ const processEvents = (): ProcessEvents => {
   const emitter: NodeJS.EventEmitter = process
   return {
     pid: process.pid,
-    on: (event, listener) => emitter.on(event, listener),
-    off: (event, listener) => emitter.off(event, listener),
+    on: (event, listener) => emitter.on(event, listener as Listener),
+    off: (event, listener) => emitter.off(event, listener as Listener),
     kill: (pid, signal) => process.kill(pid, signal),
     exit: code => process.exit(code),
   }

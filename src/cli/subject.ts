@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Lesson } from '../lesson/index.ts'
+import type { Exercise } from '../lesson/index.ts'
 import type { Program } from '../runner/index.ts'
 import { lessonFolder, lessonFolderName, openLessonFolder, type Workbook } from '../workbook/index.ts'
 import { parseAddress } from './arguments/address.ts'
@@ -24,7 +24,7 @@ export type Subject = {
 
 const ways = ['file', 'cmd', 'address'] as const
 
-export const subjectOf = (context: Context, lesson: Lesson, workbook: Workbook | undefined): Subject => {
+export const subjectOf = (context: Context, lesson: Exercise, workbook: Workbook | undefined): Subject => {
   const { options } = context.typed
   const given = ways.filter(way => options.has(way))
   if (given.length > 1) throw new UsageError(`${given.map(way => `--${way}`).join(' and ')} cannot be given together`)
@@ -35,7 +35,7 @@ export const subjectOf = (context: Context, lesson: Lesson, workbook: Workbook |
 }
 
 /** `server.ts` of the lesson's folder; the folder is made when it is not there. */
-export const ownSubject = (context: Context, lesson: Lesson, workbook: Workbook): Subject => {
+export const ownSubject = (context: Context, lesson: Exercise, workbook: Workbook): Subject => {
   const { created } = openLessonFolder(workbook, lesson)
   const name = mainFileOf(lesson)
   const path = join(lessonFolder(workbook, lesson), name)
@@ -50,7 +50,7 @@ export const ownSubject = (context: Context, lesson: Lesson, workbook: Workbook)
 }
 
 /** The program of a lesson: `server.ts`, in every lesson of ours. */
-export const mainFileOf = (lesson: Pick<Lesson, 'start'>): string =>
+export const mainFileOf = (lesson: Pick<Exercise, 'start'>): string =>
   lesson.start.has('server.ts')
     ? 'server.ts'
     : ([...lesson.start.keys()].find(name => /\.m?ts$/.test(name)) ?? 'server.ts')

@@ -1,13 +1,13 @@
 // The folder of one lesson in a workbook: made from the lesson's start, read, and started again with a backup.
 
 import { join, relative, resolve, isAbsolute } from 'node:path'
-import type { Lesson } from '../lesson/index.ts'
+import type { Exercise } from '../lesson/index.ts'
 import { copyFolder, createText, isFolder, listFiles, readText, replaceText } from './files.ts'
 import { stampOf } from './progress-file.ts'
 import type { Workbook } from './workbook.ts'
 
-type LessonName = Pick<Lesson, 'number' | 'slug'>
-type LessonFiles = LessonName & Pick<Lesson, 'start'>
+type LessonName = Pick<Exercise, 'number' | 'slug'>
+type LessonFiles = LessonName & Pick<Exercise, 'start'>
 
 export type OpenedFolder = { readonly directory: string; readonly created: readonly string[] }
 export type ResetFolder = {

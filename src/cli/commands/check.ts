@@ -1,11 +1,11 @@
 // `check [N]`: runs the checks once and prints the verdict, for people or for scripts.
 
-import type { Lesson, LessonEntry } from '../../lesson/index.ts'
+import type { Exercise, LessonEntry } from '../../lesson/index.ts'
 import { renderReport } from '../../ui/index.ts'
 import type { Judged } from '../../workbook/index.ts'
 import { chosenEntry, standingOf, type Standing } from '../at-work.ts'
 import type { Context } from '../context.ts'
-import { readLesson } from '../course.ts'
+import { readExercise } from '../course.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
 import { formatJson } from '../formats/json.ts'
 import type { JudgedLesson } from '../formats/judged-lesson.ts'
@@ -22,7 +22,7 @@ type FormatName = keyof typeof formats
 export const run = async (context: Context): Promise<ExitCode> => {
   const format = formatOf(context)
   const standing = await standingOf(context)
-  const lessons = await Promise.all(entriesOf(context, standing).map(entry => readLesson(standing.course, entry)))
+  const lessons = await Promise.all(entriesOf(context, standing).map(entry => readExercise(standing.course, entry)))
   const runs = runsOf(context, standing, lessons)
   const judged = await withRunner(context, async runner => {
     const all: JudgedLesson[] = []
@@ -71,7 +71,7 @@ const entriesOf = (context: Context, standing: Standing): readonly LessonEntry[]
   return standing.course.lessons.filter(entry => entry.isWritten)
 }
 
-const runsOf = (context: Context, standing: Standing, lessons: readonly Lesson[]): readonly RunOfChecks[] => {
+const runsOf = (context: Context, standing: Standing, lessons: readonly Exercise[]): readonly RunOfChecks[] => {
   const seed = seedOf(context)
   const signal = context.interruption()
   return lessons.map(lesson => ({

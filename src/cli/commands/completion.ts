@@ -6,7 +6,7 @@ import { completionCommands, optionsOf, type KnownWords } from '../completion/co
 import { fishScript } from '../completion/fish.ts'
 import { zshScript } from '../completion/zsh.ts'
 import type { Context } from '../context.ts'
-import { readCourse, readLesson } from '../course.ts'
+import { readCourse, readExercise } from '../course.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
 
 const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript } as const
@@ -22,7 +22,7 @@ export const run = async (context: Context): Promise<ExitCode> => {
 const knownWords = async (context: Context): Promise<KnownWords> => {
   const course = await readCourse(context)
   const written = course.lessons.filter(entry => entry.isWritten)
-  const lessons = await Promise.all(written.map(entry => readLesson(course, entry)))
+  const lessons = await Promise.all(written.map(entry => readExercise(course, entry)))
   return {
     lessons: written.flatMap(entry => [String(entry.number), entry.slug]),
     checks: [...new Set(lessons.flatMap(lesson => lesson.checks.map(check => check.id)))],

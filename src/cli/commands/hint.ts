@@ -10,8 +10,8 @@ import {
   type LessonMemory,
   type SessionState,
 } from '../../workbook/index.ts'
-import { chosenLesson, remember, standingOf, type Standing } from '../at-work.ts'
-import type { Lesson } from '../../lesson/index.ts'
+import { chosenExercise, remember, standingOf, type Standing } from '../at-work.ts'
+import type { Exercise } from '../../lesson/index.ts'
 import type { Context } from '../context.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
 import { lookOf } from '../look.ts'
@@ -20,7 +20,7 @@ import { subjectOf, type Subject } from '../subject.ts'
 
 export const run = async (context: Context): Promise<ExitCode> => {
   const standing = await standingOf(context)
-  const lesson = await chosenLesson(context, standing, context.typed.arguments[0])
+  const lesson = await chosenExercise(context, standing, context.typed.arguments[0])
   const subject = subjectOf(context, lesson, standing.workbook)
   const judged = await judgedNow(context, lesson, subject)
   if (judged.report.verdict === 'passed') {
@@ -40,7 +40,7 @@ export const run = async (context: Context): Promise<ExitCode> => {
   return exitCode.passed
 }
 
-const judgedNow = (context: Context, lesson: Lesson, subject: Subject): Promise<Judged> =>
+const judgedNow = (context: Context, lesson: Exercise, subject: Subject): Promise<Judged> =>
   withRunner(context, runner =>
     runChecks(runner, {
       lesson,
@@ -52,8 +52,19 @@ const judgedNow = (context: Context, lesson: Lesson, subject: Subject): Promise<
   )
 
 /** The session as it would be on the screen after this run: which hint comes next is decided there. */
-const stateAfter = (lesson: Lesson, subject: Subject, judged: Judged, { course, progress }: Standing): SessionState => {
-  const opened = { lesson, directory: '', file: subject.file, subject: subject.words, mine: new Map<string, string>() }
+const stateAfter = (
+  lesson: Exercise,
+  subject: Subject,
+  judged: Judged,
+  { course, progress }: Standing,
+): SessionState => {
+  const opened = {
+    lesson: { ...lesson, text: [] },
+    directory: '',
+    file: subject.file,
+    subject: subject.words,
+    mine: new Map<string, string>(),
+  }
   const state = initialState({ course, opened, memories: progress.lessons, size: { columns: 80, rows: 24 } })
   return { ...state, run: { ...state.run, last: judged } }
 }

@@ -1,10 +1,10 @@
 // `trace [N] [CHECK]`: runs a check and shows what went over the wire.
 
-import type { Lesson, LessonCheck } from '../../lesson/index.ts'
+import type { Exercise, LessonCheck } from '../../lesson/index.ts'
 import type { CheckResult, Runner } from '../../runner/index.ts'
 import { renderExplanation } from '../../ui/index.ts'
 import type { Judged } from '../../workbook/index.ts'
-import { chosenLesson, standingOf, type Standing } from '../at-work.ts'
+import { chosenExercise, standingOf, type Standing } from '../at-work.ts'
 import type { Context } from '../context.ts'
 import { findEntry } from '../course.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
@@ -17,7 +17,7 @@ export const run = async (context: Context): Promise<ExitCode> => {
   requireOneForm(context)
   const standing = await standingOf(context)
   const { lessonWord, checkWord } = wordsOf(context, standing)
-  const lesson = await chosenLesson(context, standing, lessonWord)
+  const lesson = await chosenExercise(context, standing, lessonWord)
   const checks = checkWord === undefined ? selectedChecks(lesson, []) : [requireCheck(lesson, checkWord)]
   const startedAt = context.now()
   const judged = await withRunner(context, runner => judgeOf(context, { standing, lesson, checks, runner }))
@@ -41,7 +41,7 @@ const wordsOf = (context: Context, { course }: Standing) => {
 
 type Asked = {
   readonly standing: Standing
-  readonly lesson: Lesson
+  readonly lesson: Exercise
   readonly checks: readonly LessonCheck[]
   readonly runner: Runner
 }

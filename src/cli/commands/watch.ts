@@ -1,6 +1,6 @@
 // `watch [N]`: runs the checks now and at each save, one report below the other, until it is interrupted.
 
-import { chosenLesson, standingOf } from '../at-work.ts'
+import { chosenExercise, standingOf } from '../at-work.ts'
 import type { Context } from '../context.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
 import { filesToWatch } from '../files-to-watch.ts'
@@ -11,7 +11,7 @@ import { reportText } from './check.ts'
 
 export const run = async (context: Context): Promise<ExitCode> => {
   const standing = await standingOf(context)
-  const lesson = await chosenLesson(context, standing, context.typed.arguments[0])
+  const lesson = await chosenExercise(context, standing, context.typed.arguments[0])
   const subject = subjectOf(context, lesson, standing.workbook)
   const checks = selectedChecks(lesson, context.typed.options.values('only'))
   const seed = seedOf(context)
