@@ -1,0 +1,65 @@
+// The claims made of every broken program: its code, on the first failing check, in time, pointing at the right line.
+
+import { basename } from 'node:path'
+import { expect, test } from 'vitest'
+import type { DiagnosisCode } from '../../src/check/index.ts'
+import { defaultLimits, type CheckResult } from '../../src/runner/index.ts'
+import { lineHolding, programAt, useRunner, type Judged } from './judge-program.ts'
+import type { Broken } from './table.ts'
+
+/** How soon a verdict must follow once the fault can be seen. */
+const soonMs = 1000
+
+export function proveBroken(rows: readonly Broken[]): void {
+  const bench = useRunner()
+  test.for(rows)('$program gets $code', { timeout: 20_000 }, async row => {
+    const path = `broken/${row.program}`
+    const judged = await bench.judge(programAt(path))
+    expect(summary(judged)).toMatchObject({ verdict: 'failed', codes: [row.code] })
+    expect(judged.firstFailureMs! - limitFor(row.code)).toBeLessThan(soonMs)
+    if (row.at !== undefined) expect(sourceOf(judged.failed[0]!)).toBe(`${row.program}:${lineHolding(path, row.at)}`)
+  })
+}
+
+/** What a failing test should show: small enough to read. */
+function summary({ report, failed }: Judged): unknown {
+  return {
+    verdict: report.verdict,
+    error: report.error,
+    codes: [...new Set(failed.map(codeOf))],
+    checks: failed.map(
+      check => `${check.id}: ${codeOf(check)}${check.replay === undefined ? '' : ` (${check.replay.name})`}`,
+    ),
+  }
+}
+
+export function codeOf({ verdict }: CheckResult): DiagnosisCode | undefined {
+  return verdict.type === 'failed' ? verdict.diagnosis.code : undefined
+}
+
+function sourceOf({ verdict }: CheckResult): string | undefined {
+  const source = verdict.type === 'failed' ? verdict.diagnosis.source : undefined
+  return source && `${basename(source.path)}:${source.line}`
+}
+
+/**
+ * A fault can be seen when the bytes are there, the process says so, or, when something does not happen, when the limit
+ * for it has passed. This is that limit; all other time counts, start of the program and replays included.
+ */
+function limitFor(code: DiagnosisCode): number {
+  switch (code) {
+    case 'never-listened':
+      return defaultLimits.startMs
+    case 'blocked':
+      return defaultLimits.blockedMs
+    case 'left-open':
+      return defaultLimits.closeMs
+    case 'silent':
+    case 'waits-for-more':
+    case 'sequential-only':
+    case 'one-read':
+      return defaultLimits.firstByteMs
+    default:
+      return 0
+  }
+}

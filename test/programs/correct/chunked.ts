@@ -1,0 +1,27 @@
+// Sends its body in two chunks, as HTTP/1.1 lets it.
+import { createServer } from 'node:net'
+
+const port = Number(process.env.PORT ?? 8888)
+
+const server = createServer(socket => {
+  let received = Buffer.alloc(0)
+  let isAnswered = false
+  socket.on('data', data => {
+    if (isAnswered) return
+    received = Buffer.concat([received, data])
+    const end = received.indexOf('\r\n\r\n')
+    if (end === -1) return
+    isAnswered = true
+    const head = received.subarray(0, end + 4)
+    console.log(head.toString('latin1'))
+    socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n')
+    for (const chunk of [head.subarray(0, 10), head.subarray(10)]) {
+      socket.write(`${chunk.length.toString(16)}\r\n`)
+      socket.write(chunk)
+      socket.write('\r\n')
+    }
+    socket.end('0\r\n\r\n')
+  })
+  socket.on('error', error => console.log(error.message))
+})
+server.listen(port, '127.0.0.1', () => console.log(`Serving HTTP on port ${port} ...`))
