@@ -1,2 +1,4 @@
 // The face of the lesson layer: packs, their schema, snippets woven into text, overlay, lint.
-export type * from './lesson.ts'
+export * from './lesson.ts'
+export { PackError, type PackFault, type PackPlace } from './pack-error.ts'
+export { findLesson, loadCourse, loadExercise, loadLesson } from './course.ts'

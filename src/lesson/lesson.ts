@@ -10,7 +10,20 @@ export type Course = {
 }
 
 /** A row of the map. A lesson that is announced but not yet written has no folder. */
-export type LessonEntry = { readonly number: number; readonly slug: string; readonly title: string; readonly minutes: number | undefined; readonly isWritten: boolean }
+export type LessonEntry = {
+  readonly number: number
+  readonly slug: string
+  readonly title: string
+  readonly minutes: number | undefined
+  readonly isWritten: boolean
+}
+
+/** Languages a text may be written in; `en` is `text.md`, another is `text.LANGUAGE.md`. */
+export const languages = ['en', 'zh-CN'] as const
+export type Language = (typeof languages)[number]
+
+/** A lesson without its prose: all that a check needs. */
+export type Exercise = Omit<Lesson, 'text'>
 
 export type Lesson = {
   readonly number: number
@@ -23,6 +36,7 @@ export type Lesson = {
   readonly text: readonly Block[]
   /** File name to content: what a learner starts from (the overlay of earlier lessons included). */
   readonly start: ReadonlyMap<string, string>
+  /** The start, and over it what the lesson makes of it. */
   readonly solution: ReadonlyMap<string, string>
   readonly attempts: readonly Attempt[]
 }
@@ -35,13 +49,24 @@ export type LessonCheck = {
   readonly fixture: string
   readonly transcript: Transcript
   readonly needs: readonly string[]
+  /** The slug of the first lesson in which it no longer holds; absent when it holds to the end. */
+  readonly until?: string
 }
 
 /** Levels run from a nudge to a worked fragment. A hint hangs on a step, a check or a diagnosis code. */
-export type Hint = { readonly on: { readonly type: 'step' | 'check' | 'code'; readonly id: string }; readonly levels: readonly string[] }
+export type Hint = {
+  readonly on: { readonly type: 'step' | 'check' | 'code'; readonly id: string }
+  readonly levels: readonly string[]
+}
 
-/** A half-way or wrong program that must fail `check` with `code`. */
-export type Attempt = { readonly name: string; readonly files: ReadonlyMap<string, string>; readonly check: string; readonly code: string; readonly why: string }
+/** A half-way or wrong program that must fail `check` with `code`. `files` lie over the solution. */
+export type Attempt = {
+  readonly name: string
+  readonly files: ReadonlyMap<string, string>
+  readonly check: string
+  readonly code: string
+  readonly why: string
+}
 
 /** A piece of lesson text, ready to be wrapped to any width. */
 export type Block =
@@ -50,9 +75,21 @@ export type Block =
   | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
   | { readonly type: 'quote'; readonly blocks: readonly Block[] }
   | { readonly type: 'code'; readonly language: string; readonly text: string; readonly caption: string | undefined }
-  | { readonly type: 'table'; readonly header: readonly (readonly Inline[])[]; readonly rows: readonly (readonly (readonly Inline[])[])[] }
+  | {
+      readonly type: 'table'
+      readonly header: readonly (readonly Inline[])[]
+      readonly rows: readonly (readonly (readonly Inline[])[])[]
+    }
   | { readonly type: 'predict'; readonly question: readonly Block[]; readonly answer: readonly Block[] }
   | { readonly type: 'quiz'; readonly question: readonly Block[]; readonly choices: readonly QuizChoice[] }
   | { readonly type: 'rule' }
-export type Inline = { readonly type: 'text' | 'strong' | 'emphasis' | 'code' | 'link'; readonly text: string; readonly href?: string }
-export type QuizChoice = { readonly text: readonly Inline[]; readonly isRight: boolean; readonly explanation: readonly Inline[] }
+export type Inline = {
+  readonly type: 'text' | 'strong' | 'emphasis' | 'code' | 'link'
+  readonly text: string
+  readonly href?: string
+}
+export type QuizChoice = {
+  readonly text: readonly Inline[]
+  readonly isRight: boolean
+  readonly explanation: readonly Inline[]
+}

@@ -1,0 +1,95 @@
+// Packs from disk: the one file of this layer that touches node:fs. Reads text; knows nothing of what it says.
+
+import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs'
+import { join } from 'node:path'
+import { missingFile, type Pack } from './pack.ts'
+import { PackError, placeAt } from './pack-error.ts'
+
+// Synchronous: a lesson is some forty small files, read at every start, and that is quicker without a pool of threads.
+
+/**
+ * Reads files and whole folders of a course; `parts` are their paths in it. What is not there is left out.
+ * Throws PackError for what cannot be read as text.
+ */
+export const readPack = (directory: string, parts: readonly string[]): Pack => {
+  const files = new Map<string, string>()
+  for (const part of parts) readPart({ directory, files }, part)
+  return { directory, files }
+}
+
+type Reading = { readonly directory: string; readonly files: Map<string, string> }
+
+const deepestFolder = 8
+const largestBytes = 1_000_000
+const mostFiles = 4000
+
+const readPart = (reading: Reading, path: string): void => {
+  const stats = statsOf(reading.directory, path)
+  if (stats === undefined) return
+  if (!/^[\w@+.-]+(?:\/[\w@+.-]+)*$/.test(path)) throw unfit(reading, path, 'letters, digits and _ - + @ . in a name')
+  if (stats.isDirectory()) return readFolder(reading, path)
+  if (!stats.isFile()) throw unfit(reading, path, 'a plain file or a folder; links and devices are not followed')
+  if (stats.size > largestBytes) throw unfit(reading, path, `no more than ${largestBytes} bytes`)
+  if (reading.files.size >= mostFiles) throw unfit(reading, path, `no more than ${mostFiles} files`)
+  reading.files.set(path, readText(reading.directory, path))
+}
+
+const readFolder = (reading: Reading, path: string): void => {
+  if (path.split('/').length > deepestFolder) throw unfit(reading, path, `no more than ${deepestFolder} folders deep`)
+  const names = attempt(reading.directory, path, () => readdirSync(join(reading.directory, path)))
+  // Dot files belong to editors and systems.
+  for (const name of names.filter(name => !name.startsWith('.')).sort()) readPart(reading, `${path}/${name}`)
+}
+
+const statsOf = (directory: string, path: string): Stats | undefined =>
+  attempt(directory, path, () => lstatSync(join(directory, path), { throwIfNoEntry: false }))
+
+const readText = (directory: string, path: string): string => {
+  const bytes = attempt(directory, path, () => readFileSync(join(directory, path)))
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw notUtf8(directory, path, bytes)
+  }
+}
+
+const attempt = <Value>(directory: string, path: string, read: () => Value): Value => {
+  try {
+    return read()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    if (code === 'ENOTDIR' || code === 'ENOENT')
+      throw missingFile(directory, path, 'Give the folder that holds course.json, lessons/ and fixtures/.')
+    throw new PackError(directory, {
+      path,
+      place: undefined,
+      problem: 'cannot be read',
+      expected: 'a file that may be read',
+      received: code,
+      next: 'Look at its permissions.',
+    })
+  }
+}
+
+const unfit = ({ directory }: Reading, path: string, expected: string): PackError =>
+  new PackError(directory, {
+    path,
+    place: undefined,
+    problem: 'not a file for a pack',
+    expected,
+    received: path.split('/').at(-1) ?? path,
+    next: 'Take it out of the pack, or rename it.',
+  })
+
+const notUtf8 = (directory: string, path: string, bytes: Uint8Array): PackError => {
+  const text = new TextDecoder('utf-8').decode(bytes)
+  const offset = text.indexOf('\uFFFD')
+  return new PackError(directory, {
+    path,
+    place: placeAt(text, Math.max(0, offset)),
+    problem: 'not UTF-8',
+    expected: 'text in UTF-8',
+    received: 'bytes that are not',
+    next: 'Save the file as UTF-8; in a fixture, write such bytes as escapes: \\xe9.',
+  })
+}
