@@ -46,12 +46,13 @@ export function useRunner(): Bench {
 }
 
 async function judgeWith(runner: Runner, program: Program): Promise<Judged> {
+  const checks = await lessonOneChecks()
   await runner.warm()
   const startedAt = performance.now()
   let firstFailureMs: number | undefined
   const report = await runner.run({
     program,
-    checks: lessonOneChecks(),
+    checks,
     seed: 1,
     onProgress: progress => {
       if (progress.type !== 'check-finished' || progress.result.verdict.type !== 'failed') return

@@ -1,10 +1,11 @@
 // The checks of lesson 1, from the course as it is loaded for a learner.
 
 import { join } from 'node:path'
-import { loadCourse, loadLesson } from '../../src/lesson/index.ts'
+import { loadCourse, loadExercise } from '../../src/lesson/index.ts'
 import type { CheckToRun } from '../../src/runner/index.ts'
 
-export function lessonOneChecks(): readonly CheckToRun[] {
-  const course = loadCourse(join(import.meta.dirname, '../..'))
-  return loadLesson(course, 1).checks
+export async function lessonOneChecks(): Promise<readonly CheckToRun[]> {
+  const course = await loadCourse(join(import.meta.dirname, '../..'))
+  const { checks } = await loadExercise(course, 1)
+  return checks
 }

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 
 const port = Number(process.env.PORT ?? 8888)
 
-const server = createServer(socket => {
+const server = createServer({ allowHalfOpen: true }, socket => {
   let received = Buffer.alloc(0)
   let isAnswered = false
   socket.on('data', async data => {
@@ -17,6 +17,9 @@ const server = createServer(socket => {
     await setTimeout(100)
     socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n')
     socket.end(received.subarray(0, end + 4))
+  })
+  socket.on('end', () => {
+    if (!isAnswered) socket.end()
   })
   socket.on('error', error => console.log(error.message))
 })

@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net'
 
 const port = Number(process.env.PORT ?? 8888)
 
-const server = createServer({ noDelay: true }, socket => {
+const server = createServer({ noDelay: true, allowHalfOpen: true }, socket => {
   let received = Buffer.alloc(0)
   let isAnswered = false
   socket.on('data', data => {
@@ -15,6 +15,9 @@ const server = createServer({ noDelay: true }, socket => {
     console.log(received.toString('latin1', 0, end))
     const body = received.subarray(0, end + 4)
     send(socket, Buffer.from('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n'), body)
+  })
+  socket.on('end', () => {
+    if (!isAnswered) socket.end()
   })
   socket.on('error', error => console.log(error.message))
 })
