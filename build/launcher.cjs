@@ -59,4 +59,12 @@ const load = name => {
   return module.exports
 }
 
-load('main.cjs').main(load)
+try {
+  load('main.cjs').main(load)
+} catch (error) {
+  // Node would print the line of the bundle; the message says more.
+  process.stderr.write(
+    `tsgi-learn cannot start: ${error.message}\nInstall it again, and if that does not help, report this.\n`,
+  )
+  process.exitCode = 70
+}

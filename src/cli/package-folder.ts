@@ -12,9 +12,14 @@ export const packageFolderFrom = (directory: string): string => {
   return packageFolderFrom(above)
 }
 
+/** `unknown` where it cannot be read: whoever reports a bug has worse problems. */
 export const packageVersion = (folder: string): string => {
-  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : 'unknown'
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+      ? String(manifest.version)
+      : 'unknown'
+  } catch {
+    return 'unknown'
+  }
 }
