@@ -1,0 +1,25 @@
+// Takes the third line end for the end of the head.
+import { createServer, type Socket } from 'node:net'
+
+const port = Number(process.env.PORT ?? 8888)
+
+const server = createServer(serve)
+server.listen(port, '127.0.0.1', () => {
+  console.log(`Serving HTTP on port ${port} ...`)
+})
+
+function serve(socket: Socket): void {
+  let received = Buffer.alloc(0)
+  socket.on('data', (bytes: Buffer) => {
+    if (socket.writableEnded) return
+    received = Buffer.concat([received, bytes])
+    const lines = received.toString('latin1').split('\r\n')
+    if (lines.length > 3) answer(socket, received.subarray(0, lines.slice(0, 3).join('\r\n').length + 2))
+  })
+  socket.on('error', error => console.log(error.message))
+}
+
+function answer(socket: Socket, head: Buffer): void {
+  socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n')
+  socket.end(head)
+}
