@@ -3,7 +3,7 @@
 import { dissectRequest, dissectResponse } from './dissect.ts'
 import type { Conversation, Ending, Exchange, Segment, Side } from './exchanges.ts'
 import type { Range, RequestDissection, ResponseDissection } from './message.ts'
-import type { Trace, TraceEvent, WireEvent } from './trace.ts'
+import type { Address, Trace, TraceEvent, WireEvent } from './trace.ts'
 
 /** One conversation for each connection, in the order in which they were opened. */
 export function conversationsOf(trace: Trace): readonly Conversation[] {
@@ -47,13 +47,18 @@ function conversationOf(events: readonly TraceEvent[], name: string): Conversati
   const end = exchanges.reduce((last, { response }) => response?.range.end ?? last, 0)
   return {
     connection: name,
-    remote: events.find(event => event.type === 'opened' && event.connection === name && 'remote' in event)?.remote,
+    remote: remoteOf(events, name),
     sent,
     received,
     exchanges,
     rest: { start: end, end: received.bytes.length },
     ending,
   }
+}
+
+function remoteOf(events: readonly TraceEvent[], name: string): Address | undefined {
+  const opened = events.find(event => event.type === 'opened' && event.connection === name)
+  return opened?.type === 'opened' ? opened.remote : undefined
 }
 
 function sideOf(events: readonly TraceEvent[], name: string, type: 'sent' | 'received'): Side {

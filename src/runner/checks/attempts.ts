@@ -124,7 +124,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     underWay.add(exchange)
     await Promise.race([exchange.done, givenUp])
     underWay.delete(exchange)
-    const attempt = { job, verdict: judge(transcript, exchange.trace()), ms: now() - began, trace: exchange.trace }
+    const attempt = { job, verdict: judge(transcript, exchange.trace(), cutsOf(job)), ms: now() - began, trace: exchange.trace }
     finished = [...finished.slice(1 - suspectsKept), attempt]
     return attempt
   }
@@ -217,4 +217,9 @@ const dialMs = 50
 
 function isEnd({ fact }: TimedFact): boolean {
   return ['threw', 'exited', 'blocked', 'out-of-memory'].includes(fact.type)
+}
+
+/** How the bytes were cut, when not as the transcript has them. */
+function cutsOf({ segmentation }: Job): Segmentation | undefined {
+  return segmentation.name === 'as written' ? undefined : segmentation
 }

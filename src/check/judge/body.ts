@@ -1,0 +1,138 @@
+// Whether the content of an answer is what the transcript says. Message framing has been judged before.
+
+import { contentOf, type Conversation, type ResponseDissection } from '../../trace/index.ts'
+import {
+  matchBody,
+  matchPattern,
+  type BodyMatch,
+  type ExpectStep,
+  type ExpectedInBody,
+} from '../../transcript/index.ts'
+import type { Diagnosis, WrongBody } from '../diagnosis.ts'
+import { received } from './facts.ts'
+
+/** One response beside what the transcript expects of it. */
+export type Answer = {
+  readonly conversation: Conversation
+  readonly response: ResponseDissection
+  readonly step: ExpectStep
+}
+
+export function judgeBody(answer: Answer): Diagnosis | undefined {
+  const { response, conversation, step } = answer
+  const content = contentOf(conversation.received.bytes, response)
+  const match = matchBody(step.body, content)
+  if (match.matched) return undefined
+  return partOfRequest(answer, content) ?? wrongBody(answer, content, match)
+}
+
+/** Whether the bytes at `offset` of the answer begin like the body that is expected; then a blank line is missing before them. */
+export function bodyBegins({ conversation, step }: Answer, offset: number): boolean {
+  const { bytes } = conversation.received
+  if (step.body.type !== 'exact') return false
+  if (matchBody(step.body, bytes.subarray(offset)).matched) return true
+  const lineFeed = bytes.indexOf(10, offset)
+  const line = latin1(bytes, offset, lineFeed < 0 ? bytes.length : lineFeed).replace(/\r$/, '')
+  const first = step.body.lines[0]
+  return first !== undefined && first.pattern.source.trim() !== '' && matchPattern(first.pattern, line).matched
+}
+
+const smallestBuffer = 256
+
+/**
+ * An answer that gives back only the first part of the request, up to where one read ended: the end of a segment, or of
+ * a buffer whose size is a round number.
+ */
+function partOfRequest({ conversation, response }: Answer, content: Uint8Array): Diagnosis | undefined {
+  const { sent, exchanges } = conversation
+  const request = exchanges.find(exchange => exchange.response === response)?.request
+  const headEnd = request?.blankLine?.range.end
+  const start = request?.range.start ?? 0
+  if (headEnd === undefined || content.length === 0 || start + content.length >= headEnd) return undefined
+  if (!content.every((octet, index) => octet === sent.bytes[start + index])) return undefined
+  const end = start + content.length
+  const segment = sent.segments.findIndex(one => one.end === end)
+  const isBuffer = content.length >= smallestBuffer && content.length % smallestBuffer === 0
+  if (segment < 0 && !isBuffer) return undefined
+  return {
+    code: 'one-read',
+    how: 'answered-part',
+    segments: Math.max(1, segment + 1),
+    coveredBytes: content.length,
+    headBytes: headEnd - start,
+    at: received(conversation.connection, Math.max(response.body.start, response.range.end - 1), 1),
+  }
+}
+
+function wrongBody(
+  { conversation, response }: Answer,
+  content: Uint8Array,
+  match: BodyMatch & { matched: false },
+): WrongBody & Diagnosis {
+  const { offset, expected } = match
+  const isShort = offset >= content.length
+  const how =
+    expected.type === 'missing-line' || expected.type === 'unwanted-line'
+      ? expected.type
+      : isShort
+        ? 'too-short'
+        : expected.type === 'end'
+          ? 'too-long'
+          : 'differs'
+  return {
+    code: 'wrong-body',
+    how,
+    bodyOffset: offset,
+    bodyBytes: content.length,
+    expected: expectedText(expected),
+    received: latin1(content, offset, lineEndAt(content, offset)),
+    ...placeOf({ conversation, response }, offset),
+  }
+}
+
+function placeOf(
+  { conversation, response }: Pick<Answer, 'conversation' | 'response'>,
+  offset: number,
+): Pick<Diagnosis, 'at'> {
+  const wire = wireOffset(response, offset)
+  const last = conversation.received.bytes.length - 1
+  return last < 0 ? {} : { at: received(conversation.connection, Math.min(wire, last), 1) }
+}
+
+/** Where a byte of the content stands on the wire. */
+function wireOffset({ content, body }: ResponseDissection, offset: number): number {
+  let before = 0
+  for (const { start, end } of content) {
+    if (offset < before + end - start) return start + offset - before
+    before += end - start
+  }
+  return content.at(-1)?.end ?? body.start
+}
+
+function lineEndAt(content: Uint8Array, offset: number): number {
+  const lineFeed = content.indexOf(10, offset)
+  return Math.min(lineFeed < 0 ? content.length : lineFeed + 1, offset + 60)
+}
+
+/** What would have been right, as text one char a byte; words for what is no text stand in angle brackets. */
+function expectedText(expected: ExpectedInBody): string {
+  switch (expected.type) {
+    case 'literal':
+      return expected.text.slice(0, 60)
+    case 'line-end':
+      return expected.end === 'lf' ? '\n' : '\r\n'
+    case 'missing-line':
+    case 'unwanted-line':
+      return expected.pattern.source
+    case 'one-of':
+      return expected.choices.join(' | ')
+    case 'end':
+      return ''
+    default:
+      return `{${expected.type}}`
+  }
+}
+
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 4096)))
+}

@@ -1,0 +1,182 @@
+// Whether an answer came at all, and whether the connection ended as it should. Does not read the answer.
+
+import type { Conversation, TraceEvent } from '../../trace/index.ts'
+import type { Diagnosis } from '../diagnosis.ts'
+import { headSegments, received, requestLineOf, stepTimes, type Case, type Claim } from './facts.ts'
+
+/** Why no answer came where one was due; undefined when one came of the server's own will. */
+export function judgeArrival(evidence: Case, claim: Claim): Diagnosis | undefined {
+  const { conversation, exchange } = claim
+  if (conversation === undefined) return undefined
+  const limit = limitOn(evidence.events, claim.connection, 'first-byte')
+  if (limit !== undefined && !answeredBefore(claim, limit.index)) return noAnswer(evidence, claim, limit.ms)
+  if (exchange?.response !== undefined && exchange.response.range.end > exchange.response.range.start) return undefined
+  return endedWithoutAnswer(evidence, claim) ?? noAnswer(evidence, claim, lastMs(evidence.events))
+}
+
+function lastMs(events: readonly TraceEvent[]): number {
+  return Math.round(events.at(-1)?.atMs ?? 0)
+}
+
+type LimitPassed = { readonly index: number; readonly ms: number }
+
+function limitOn(events: readonly TraceEvent[], connection: string, limit: string): LimitPassed | undefined {
+  const index = events.findIndex(
+    event => event.type === 'limit' && event.connection === connection && event.limit === limit,
+  )
+  const event = events[index]
+  return event?.type === 'limit' ? { index, ms: event.ms } : undefined
+}
+
+function answeredBefore({ conversation, exchange }: Claim, event: number): boolean {
+  const start = exchange?.response?.range.start
+  if (conversation === undefined || start === undefined) return false
+  return conversation.received.segments.some(segment => segment.end > start && segment.event < event)
+}
+
+/**
+ * Nothing came in time. Another client that was served first explains it; so does a request that came in pieces, when
+ * whole it gets its answer; an answer after the client's FIN says what the server was waiting for.
+ */
+function noAnswer(evidence: Case, claim: Claim, ms: number): Diagnosis {
+  const conversation = claim.conversation!
+  const unfinished = unfinishedBeside(evidence, conversation)
+  if (unfinished !== undefined) return { code: 'sequential-only', ms, waiting: claim.connection, unfinished }
+  const isCut = evidence.input.segmentation !== undefined && headSegments(conversation) > 1
+  if (isCut) return lostParts(conversation)
+  const probe = evidence.events.findIndex(event => isProbe(event, claim.connection))
+  const isAnsweredAfter = probe >= 0 && conversation.received.segments.some(segment => segment.event > probe)
+  if (isAnsweredAfter) return { code: 'waits-for-more', ms }
+  return { code: 'silent', ms, request: requestLineOf(conversation) }
+}
+
+function isProbe(event: TraceEvent, connection: string): boolean {
+  return event.type === 'half-closed' && event.connection === connection && event.probe
+}
+
+function lostParts(conversation: Conversation): Diagnosis {
+  const headBytes = conversation.exchanges[0]?.request?.blankLine?.range.end ?? conversation.sent.bytes.length
+  return { code: 'one-read', how: 'lost-parts', segments: headSegments(conversation), coveredBytes: 0, headBytes }
+}
+
+/** A connection opened before this one, still open, whose request was not complete when this one waited. */
+function unfinishedBeside({ conversations, events }: Case, waiting: Conversation): string | undefined {
+  const before = conversations.slice(0, conversations.indexOf(waiting))
+  const isOver = (name: string): boolean =>
+    events.some(
+      event =>
+        (event.type === 'aborted' || event.type === 'closed' || event.type === 'ended') && event.connection === name,
+    )
+  return before.find(one => one.ending === undefined && !isOver(one.connection) && !hasAskedAll(one))?.connection
+}
+
+function hasAskedAll({ exchanges }: Conversation): boolean {
+  return exchanges.length > 0 && exchanges.every(({ response }) => response?.isComplete === true)
+}
+
+function endedWithoutAnswer(evidence: Case, { conversation, exchange, connection }: Claim): Diagnosis | undefined {
+  const ending = conversation?.ending
+  if (conversation === undefined || ending === undefined) return undefined
+  const sentBytes = conversation.sent.bytes.length
+  if (!hasWholeHead(evidence, conversation, ending.event)) {
+    const wholeBytes = wholeBytesOf(evidence, connection)
+    return {
+      code: 'closed-early',
+      because: 'request-unfinished',
+      sentBytes,
+      wholeBytes: Math.max(sentBytes, wholeBytes),
+    }
+  }
+  if (ending.type === 'reset')
+    return { code: 'reset-unread', sentBytes, receivedBytes: conversation.received.bytes.length }
+  if (exchange?.index !== undefined && exchange.index > 0) {
+    return { code: 'closed-early', because: 'must-stay-open', sentBytes, wholeBytes: sentBytes }
+  }
+  return { code: 'closed-empty', request: requestLineOf(conversation) }
+}
+
+/** Everything the transcript had to send on the connection had gone out when it ended. */
+function hasWholeHead(evidence: Case, conversation: Conversation, ending: number): boolean {
+  const blankLine = conversation.exchanges.at(-1)?.request?.blankLine
+  if (blankLine === undefined) return conversation.sent.bytes.length >= wholeBytesOf(evidence, conversation.connection)
+  return conversation.sent.segments.some(segment => segment.end >= blankLine.range.end && segment.event < ending)
+}
+
+/** Bytes the transcript sends on a connection, told or not. */
+function wholeBytesOf({ input }: Case, connection: string): number {
+  let current = 'A'
+  let bytes = 0
+  for (const step of input.transcript.steps) {
+    if (step.type === 'connection') current = step.name
+    if (step.type === 'send' && current === connection) bytes += step.bytes.length
+  }
+  return bytes
+}
+
+/** `* closed` and `* open`. */
+export function judgeEnd({ events }: Case, { step, conversation, connection, index }: Claim): Diagnosis | undefined {
+  if (conversation === undefined) return undefined
+  const { ending, sent } = conversation
+  if (step.type === 'open') {
+    const end = stepTimes(events, index)?.end ?? events.length
+    const hasEnded = ending !== undefined && ending.event < end
+    const sentBytes = sent.bytes.length
+    return hasEnded ? { code: 'closed-early', because: 'must-stay-open', sentBytes, wholeBytes: sentBytes } : undefined
+  }
+  const limit = limitOn(events, connection, 'close') ?? limitOn(events, connection, 'exchange')
+  if (limit !== undefined && (ending === undefined || ending.event > limit.index)) {
+    return { code: 'left-open', ms: limit.ms, limit: limitName(events[limit.index]) }
+  }
+  return ending?.type === 'reset' ? resetUnread(conversation) : undefined
+}
+
+function limitName(event: TraceEvent | undefined): 'close' | 'exchange' {
+  return event?.type === 'limit' && event.limit === 'exchange' ? 'exchange' : 'close'
+}
+
+/** RFC 9112 §9.6: a reset may take with it what the client has not read yet. */
+export function resetUnread({ sent, received: got, connection }: Conversation): Diagnosis {
+  return {
+    code: 'reset-unread',
+    sentBytes: sent.bytes.length,
+    receivedBytes: got.bytes.length,
+    ...(got.bytes.length > 0 ? { at: received(connection, got.bytes.length - 1, 1) } : {}),
+  }
+}
+
+/** `* waiting N ms`: nothing may have come. `* within N ms`: the next answer may not take longer. */
+export function judgeQuiet({ events, claims }: Case, claim: Claim): Diagnosis | undefined {
+  const { step, conversation, connection, index } = claim
+  if (conversation === undefined) return undefined
+  if (step.type === 'within') return judgeWithin(claims, claim)
+  const time = stepTimes(events, index)
+  const early = conversation.received.segments.find(
+    segment => time !== undefined && segment.event < time.end && isFresh(claims, claim, segment.start),
+  )
+  if (early === undefined) return undefined
+  return { ...answeredEarly(conversation, early.event), at: received(connection, early.start, 1) }
+}
+
+/** Bytes that an earlier expectation on the connection does not account for. */
+function isFresh(claims: readonly Claim[], claim: Claim, start: number): boolean {
+  const before = claims.slice(0, claims.indexOf(claim)).filter(one => one.connection === claim.connection)
+  const taken = before.findLast(one => one.exchange?.response !== undefined)?.exchange?.response?.range.end ?? 0
+  return start >= taken
+}
+
+/** An answer to a header section that had not come whole. */
+export function answeredEarly(conversation: Conversation, event: number): Diagnosis {
+  const covered = conversation.sent.segments.filter(segment => segment.event < event)
+  const headBytes = conversation.exchanges[0]?.request?.blankLine?.range.end ?? conversation.sent.bytes.length
+  const coveredBytes = covered.at(-1)?.end ?? 0
+  return { code: 'one-read', how: 'answered-early', segments: covered.length, coveredBytes, headBytes }
+}
+
+function judgeWithin(claims: readonly Claim[], claim: Claim): Diagnosis | undefined {
+  const next = claims.slice(claims.indexOf(claim)).find(one => one.step.type === 'expect')
+  const { responseEndedMs, requestEndedMs } = next?.exchange ?? {}
+  if (claim.step.type !== 'within' || responseEndedMs === undefined || requestEndedMs === undefined) return undefined
+  const ms = responseEndedMs - requestEndedMs
+  if (ms <= claim.step.ms) return undefined
+  return { code: 'silent', ms: Math.round(ms), request: requestLineOf(next?.conversation) }
+}

@@ -1,0 +1,124 @@
+// What the rules of the judge look at: one trace, taken apart once. Judges nothing.
+
+import {
+  conversationsOf,
+  segmentAt,
+  type Conversation,
+  type Exchange,
+  type SourceLocation,
+  type Trace,
+  type TraceEvent,
+} from '../../trace/index.ts'
+import {
+  firstConnection,
+  type ActStep,
+  type ExpectStep,
+  type Segmentation,
+  type Transcript,
+} from '../../transcript/index.ts'
+import type { BytePlace } from '../diagnosis.ts'
+
+export type JudgeInput = {
+  readonly transcript: Transcript
+  readonly trace: Trace
+  /** How the bytes were cut; undefined when they were sent as written. */
+  readonly segmentation: Segmentation | undefined
+}
+
+/** A step that says something about the server, with the conversation it speaks of. */
+export type Claim = {
+  readonly index: number
+  readonly step: ExpectStep | ActStep
+  readonly connection: string
+  readonly conversation: Conversation | undefined
+  /** For an expectation: what came in its place. */
+  readonly exchange: Exchange | undefined
+}
+
+export type Case = {
+  readonly input: JudgeInput
+  readonly events: readonly TraceEvent[]
+  readonly conversations: readonly Conversation[]
+  readonly claims: readonly Claim[]
+}
+
+/** The trace beside the claims of its transcript, in the order of the file. */
+export function caseOf(input: JudgeInput): Case {
+  const conversations = conversationsOf(input.trace)
+  return { input, events: input.trace.events, conversations, claims: claimsOf(input.transcript, conversations) }
+}
+
+function claimsOf(transcript: Transcript, conversations: readonly Conversation[]): readonly Claim[] {
+  const claims: Claim[] = []
+  const answered = new Map<string, number>()
+  let connection: string = firstConnection
+  for (const [index, step] of transcript.steps.entries()) {
+    if (step.type === 'connection') connection = step.name
+    if (step.type === 'comment' || step.type === 'send') continue
+    const conversation = conversations.find(one => one.connection === connection)
+    const nth = answered.get(connection) ?? 0
+    if (step.type === 'expect') answered.set(connection, nth + 1)
+    const exchange = step.type === 'expect' ? conversation?.exchanges[nth] : undefined
+    claims.push({ index, step, connection, conversation, exchange })
+  }
+  return claims
+}
+
+/** The first line of what the client sent on a connection, for a sentence; raw text, one char a byte. */
+export function requestLineOf(conversation: Conversation | undefined): string {
+  return conversation?.exchanges.findLast(({ request }) => request !== undefined)?.request?.requestLine === undefined
+    ? ''
+    : lineText(conversation.exchanges.findLast(({ request }) => request !== undefined)!)
+}
+
+function lineText({ request }: Exchange): string {
+  const line = request!.requestLine!
+  return [line.method, line.target, line.version]
+    .map(part => part.text)
+    .join(' ')
+    .trim()
+}
+
+/** Bytes of the answer that a diagnosis points at. */
+export function received(connection: string, offset: number, length: number): BytePlace {
+  return { connection, side: 'received', offset, length: Math.max(0, length) }
+}
+
+/** The learner's line that wrote the byte at `offset`, where the program's runtime told. */
+export function writerOf(
+  events: readonly TraceEvent[],
+  connection: string,
+  offset: number,
+): SourceLocation | undefined {
+  let end = 0
+  for (const event of events) {
+    if (event.type !== 'wrote' || event.connection !== connection) continue
+    end += event.bytes
+    if (offset < end) return event.at
+  }
+  return undefined
+}
+
+/** When a step of the transcript began and ended; undefined for what was never reached. */
+export function stepTimes(
+  events: readonly TraceEvent[],
+  step: number,
+): { readonly begin: number; readonly end: number } | undefined {
+  const begin = events.findIndex(event => event.type === 'step' && event.step === step && event.phase === 'begin')
+  if (begin < 0) return undefined
+  const end = events.findIndex(event => event.type === 'step' && event.step === step && event.phase === 'end')
+  return { begin, end: end < 0 ? events.length : end }
+}
+
+/** The index of the event that carried the last byte of the request's header section; undefined when it never went out. */
+export function headSentAt({ conversation, exchange }: Claim): number | undefined {
+  const blankLine = exchange?.request?.blankLine
+  if (conversation === undefined || blankLine === undefined) return undefined
+  return segmentAt(conversation.sent, blankLine.range.end - 1)?.event
+}
+
+/** How many segments carried the header section of the first request. */
+export function headSegments({ sent, exchanges }: Conversation): number {
+  const end = exchanges[0]?.request?.blankLine?.range.end ?? sent.bytes.length
+  return sent.segments.filter(segment => segment.start < end).length
+}

@@ -1,0 +1,27 @@
+// Whether the status line says what the transcript says: version, code, and the reason where one is written.
+
+import type { Slice } from '../../trace/index.ts'
+import { matchPattern, type Pattern } from '../../transcript/index.ts'
+import type { Diagnosis } from '../diagnosis.ts'
+import type { Answer } from './body.ts'
+import { received } from './facts.ts'
+
+export function judgeStatus({ response, step, conversation }: Answer): Diagnosis | undefined {
+  const { status } = step
+  const line = response.statusLine
+  if (status === undefined || line === undefined) return undefined
+  const parts = [
+    { part: 'code', pattern: status.code, slice: line.code },
+    { part: 'version', pattern: status.version, slice: line.version },
+    { part: 'reason', pattern: status.reason, slice: line.reason },
+  ] as const
+  const wrong = parts.find(({ pattern, slice }) => pattern !== undefined && !fits(pattern, slice))
+  if (wrong === undefined) return undefined
+  const { start, end, text } = wrong.slice
+  const at = received(conversation.connection, start, Math.max(1, end - start))
+  return { code: 'wrong-status', part: wrong.part, expected: wrong.pattern!.source, received: text, at }
+}
+
+function fits(pattern: Pattern, slice: Slice): boolean {
+  return matchPattern(pattern, slice.text).matched
+}
