@@ -4,6 +4,7 @@ import { parseCourseFile, type CourseFileEntry } from './file/course-file.ts'
 import { faultAt, type Source } from './file/guard.ts'
 import { parseLessonFile } from './file/lesson-file.ts'
 import { exerciseFrom } from './exercise.ts'
+import { attemptsFrom } from './program-files.ts'
 import type { Course, Exercise, Language, Lesson, LessonEntry } from './lesson.ts'
 import { readPack } from './load.ts'
 import { lessonFolderOf, sourceOf, type Pack } from './pack.ts'
@@ -27,12 +28,14 @@ export const findLesson = (course: Course, which: number | string): LessonEntry 
   course.lessons.find(lesson => lesson.number === which || lesson.slug === which)
 
 /**
- * All of a lesson but its prose, which takes as long to read as everything else together.
+ * All of a lesson but its prose and its attempts, which take longer to read than everything else together.
  * Throws PackError; RangeError for a lesson that the course does not have or that is not written (see findLesson).
  */
 export const loadExercise = async (course: Course, which: number | string): Promise<Exercise> => {
   const entry = writtenLesson(course, which)
-  return exerciseFrom(readLessonFiles(course, entry), entry, slugsOf(course))
+  const { slug } = entry
+  const own = ['lesson.json', 'start', 'solution'].map(name => `${lessonFolderOf(slug)}/${name}`)
+  return exerciseFrom(readLessonFiles(course, entry, own), entry, slugsOf(course))
 }
 
 /** As loadExercise, with the text in a language; in English where there is no other. */
@@ -42,11 +45,15 @@ export const loadLesson = async (
   language: Language = 'en',
 ): Promise<Lesson> => {
   const entry = writtenLesson(course, which)
-  const pack = readLessonFiles(course, entry)
+  const pack = readLessonFiles(course, entry, [lessonFolderOf(entry.slug)])
   const exercise = exerciseFrom(pack, entry, slugsOf(course))
   // Imported when it is needed: Markdown and diffs are read by no check.
   const { lessonTextFrom } = await import('./text/text.ts')
-  return { ...exercise, text: lessonTextFrom({ pack, slug: entry.slug, states: exercise }, language) }
+  return {
+    ...exercise,
+    attempts: attemptsFrom(pack, exercise),
+    text: lessonTextFrom({ pack, slug: entry.slug, states: exercise }, language),
+  }
 }
 
 /** A lesson with a folder says title and minutes itself, so that they are said once. */
@@ -88,12 +95,12 @@ const writtenLesson = (course: Course, which: number | string): LessonEntry => {
 
 const slugsOf = (course: Course): readonly string[] => course.lessons.map(lesson => lesson.slug)
 
-/** The lesson's own folder, its fixtures, shared ones, and what earlier lessons leave to it. */
-const readLessonFiles = (course: Course, entry: LessonEntry): Pack => {
+/** What is wanted of the lesson's own folder, its fixtures, shared ones, and what earlier lessons leave to it. */
+const readLessonFiles = (course: Course, entry: LessonEntry, own: readonly string[]): Pack => {
   const earlier = course.lessons.filter(lesson => lesson.number < entry.number && lesson.isWritten)
   return readPack(course.directory, [
     ...earlier.flatMap(({ slug }) => [`${lessonFolderOf(slug)}/start`, `${lessonFolderOf(slug)}/solution`]),
-    lessonFolderOf(entry.slug),
+    ...own,
     `fixtures/${entry.slug}`,
     'fixtures/http',
   ])

@@ -22,8 +22,8 @@ export type LessonEntry = {
 export const languages = ['en', 'zh-CN'] as const
 export type Language = (typeof languages)[number]
 
-/** A lesson without its prose: all that a check needs. */
-export type Exercise = Omit<Lesson, 'text'>
+/** A lesson without its prose and its wrong programs: all that a check needs. */
+export type Exercise = Omit<Lesson, 'text' | 'attempts'>
 
 export type Lesson = {
   readonly number: number

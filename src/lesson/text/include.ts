@@ -50,8 +50,9 @@ export const resolveInclude = (
 
 const fixtureBlock = (pack: Pack, slug: string, name: string): CodeBlock | IncludeFault => {
   const path = fixturePathOf(slug, name)
+  const isOther = name.includes('/') && !name.startsWith('http/')
   const text = pack.files.get(path)
-  if (text === undefined) return missing(path, name)
+  if (text === undefined || isOther) return missing(`a fixture of this lesson, or http/NAME`, name)
   return { type: 'code', language: 'trace', text: withoutHeading(text), caption: `${name.split('/').at(-1)}.trace` }
 }
 
@@ -106,8 +107,17 @@ const fencedInclude = (
   onFault: (fault: IncludeFault) => void,
 ): string => {
   const include = parseInclude(line)
-  const shown = include === undefined || include.type === 'diff' ? unknownForm(line) : resolveInclude(shelf, include)
+  const shown = include === undefined || !isForHints(include) ? notForHints(line) : resolveInclude(shelf, include)
   if ('type' in shown) return `\`\`\`${shown.language}\n${shown.text}\n\`\`\``
   onFault(shown)
   return line
 }
+
+// Hints are read with every check; attempts and diffs are not.
+const isForHints = (include: Include): include is Exclude<Include, { type: 'diff' }> =>
+  include.type === 'fixture' || (include.type === 'code' && /^(?:start|solution)\//.test(include.path))
+
+const notForHints = (line: string): IncludeFault => ({
+  ...unknownForm(line),
+  expected: '<<< solution/server.ts#region, <<< start/server.ts#region or <<< fixture NAME',
+})

@@ -1,0 +1,81 @@
+// The lint of a pack: reads all of it, asks every rule, and gives what was found. Fixes and prints nothing.
+
+import { loadCourse } from '../course.ts'
+import { exerciseFrom, lessonSource } from '../exercise.ts'
+import { attemptsFrom } from '../program-files.ts'
+import { parseLessonFile } from '../file/lesson-file.ts'
+import type { Course, LessonEntry } from '../lesson.ts'
+import { readPack } from '../load.ts'
+import { fixturePathOf, type Pack } from '../pack.ts'
+import { placeAt } from '../pack-error.ts'
+import { lintFiles, lintFolders } from './file-rules.ts'
+import { findingFrom, findingsOf, type Finding } from './finding.ts'
+import type { LessonInPack } from './lesson-in-pack.ts'
+import { lintPrograms, type LintTools } from './program-rules.ts'
+import { lintText } from './text-rules.ts'
+
+/**
+ * Everything that is wrong with the pack in a folder, in the order of its lessons. What cannot be read is a finding too,
+ * so nothing need have been loaded before.
+ */
+export const lintCourse = async (
+  { directory }: Pick<Course, 'directory'>,
+  tools: LintTools = {},
+): Promise<readonly Finding[]> => {
+  try {
+    const course = await loadCourse(directory)
+    const pack = readPack(directory, ['course.json', 'lessons', 'fixtures'])
+    return await lintPack(course, pack, tools)
+  } catch (error) {
+    return [findingFrom(error)]
+  }
+}
+
+const lintPack = async (course: Course, pack: Pack, tools: LintTools): Promise<readonly Finding[]> => {
+  const findings = [...lintFolders(pack, course.lessons)]
+  const earlier: LessonInPack[] = []
+  for (const entry of course.lessons.filter(entry => entry.isWritten)) {
+    const read = readLesson(course, pack, entry)
+    if ('message' in read) {
+      findings.push(read)
+      continue
+    }
+    findings.push(...findingsOf(() => lintText(read)), ...lintUntil(course, read), ...findingsOf(() => lintFiles(read)))
+    findings.push(...(await lintPrograms(read, earlier, tools)))
+    earlier.push(read)
+  }
+  return findings
+}
+
+const readLesson = (course: Course, pack: Pack, entry: LessonEntry): LessonInPack | Finding => {
+  const slugs = course.lessons.map(lesson => lesson.slug)
+  try {
+    const file = parseLessonFile(lessonSource(pack, entry.slug))
+    const exercise = exerciseFrom(pack, entry, slugs)
+    return { pack, entry, file, exercise: { ...exercise, attempts: attemptsFrom(pack, exercise) } }
+  } catch (error) {
+    return findingFrom(error)
+  }
+}
+
+/** `until` is a lesson that comes later; in a fixture or, for all checks of a lesson, in its lesson.json. */
+const lintUntil = (course: Course, lesson: LessonInPack): readonly Finding[] => {
+  const later = course.lessons.filter(({ number }) => number > lesson.entry.number).map(({ slug }) => slug)
+  const { file, pack, exercise, entry } = lesson
+  const own = file.until === undefined || later.includes(file.until.value) ? [] : [untilInLesson(lesson, file.until)]
+  const inFixtures = exercise.checks.flatMap(({ fixture, transcript }) => {
+    const { until } = transcript.properties
+    if (until === undefined || later.includes(until)) return []
+    const path = fixturePathOf(entry.slug, fixture)
+    const line = (pack.files.get(path) ?? '').split('\n').findIndex(text => text.startsWith('#!until')) + 1
+    return [{ path, line, rule: 'until' as const, message: untilMessage(until) }]
+  })
+  return [...own, ...inFixtures]
+}
+
+const untilInLesson = (lesson: LessonInPack, until: { readonly value: string; readonly offset: number }): Finding => {
+  const { path, text } = lessonSource(lesson.pack, lesson.entry.slug)
+  return { path, line: placeAt(text, until.offset).line, rule: 'until', message: untilMessage(until.value) }
+}
+
+const untilMessage = (until: string): string => `"${until}" is no later lesson of this course`

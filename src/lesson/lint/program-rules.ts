@@ -1,0 +1,148 @@
+// Rules that run programs: starts fail, solutions pass, attempts fail as they say. How to run is given.
+
+import type { CheckResult, CheckToRun, RunReport } from '../../runner/index.ts'
+import type { Attempt, LessonCheck } from '../lesson.ts'
+import { overlay } from '../overlay.ts'
+import { filesBelow, fixturePathOf, lessonFolderOf, type Files } from '../pack.ts'
+import type { Finding } from './finding.ts'
+import { lessonFilePath, type LessonInPack } from './lesson-in-pack.ts'
+
+/** A fault of types; `path` is a file of the program. */
+export type TypeProblem = { readonly path: string; readonly line: number; readonly message: string }
+
+/** What the lint asks others to do. Each is given a whole program, file name to content. */
+export type LintTools = {
+  /** Runs the checks, with all replays, against `server.ts` of these files. Absent: no program is run. */
+  readonly run?: (files: Files, checks: readonly CheckToRun[]) => Promise<RunReport>
+  /** Absent: types are not looked at. */
+  readonly typeCheck?: (files: Files) => Promise<readonly TypeProblem[]>
+}
+
+/** `earlier` are the lessons before this one, in order. */
+export const lintPrograms = async (
+  lesson: LessonInPack,
+  earlier: readonly LessonInPack[],
+  tools: LintTools,
+): Promise<readonly Finding[]> => {
+  const findings = [...(await typeFindings(lesson, earlier, tools))]
+  const { run } = tools
+  if (run === undefined) return findings
+  const { start, solution, checks, attempts } = lesson.exercise
+  const started = await run(start, checks)
+  findings.push(...startFindings(lesson, started))
+  findings.push(...solutionFindings(lesson, await run(solution, [...checks, ...stillHolding(lesson, earlier)])))
+  const failed = failedIds(started)
+  for (const attempt of attempts) {
+    const report = await run(attempt.files, checks)
+    findings.push(...attemptFindings(lesson, attempt, report))
+    for (const id of failedIds(report)) failed.add(id)
+  }
+  return [...findings, ...neverFailed(lesson, failed)]
+}
+
+const typeFindings = async (
+  lesson: LessonInPack,
+  earlier: readonly LessonInPack[],
+  { typeCheck }: LintTools,
+): Promise<readonly Finding[]> => {
+  if (typeCheck === undefined) return []
+  const problems = await typeCheck(solutionAsWritten(lesson, earlier))
+  return problems.map(({ path, line, message }) => ({
+    path: pathInPack([...earlier, lesson], path),
+    line,
+    rule: 'solution-types',
+    message,
+  }))
+}
+
+/** With its markers, so that lines are those of the files. */
+const solutionAsWritten = (lesson: LessonInPack, earlier: readonly LessonInPack[]): Files =>
+  overlay(
+    [...earlier, lesson].map(({ pack, entry }) => ({
+      start: filesBelow(pack, `${lessonFolderOf(entry.slug)}/start`),
+      solution: filesBelow(pack, `${lessonFolderOf(entry.slug)}/solution`),
+    })),
+  ).solution
+
+/** The uppermost file of this name, as the overlay has it. */
+const pathInPack = (lessons: readonly LessonInPack[], name: string): string => {
+  const places = lessons.flatMap(({ entry }) =>
+    ['start', 'solution'].map(state => `${lessonFolderOf(entry.slug)}/${state}/${name}`),
+  )
+  return places.findLast(path => lessons.some(({ pack }) => pack.files.has(path))) ?? name
+}
+
+/** The checks of earlier lessons that no `until` has ended, under names that cannot meet those of this lesson. */
+const stillHolding = (lesson: LessonInPack, earlier: readonly LessonInPack[]): readonly CheckToRun[] =>
+  earlier.flatMap(({ entry, exercise }) => {
+    const holding = exercise.checks.filter(check => holdsIn(lesson, check, earlier))
+    const ids = new Set(holding.map(check => check.id))
+    return holding.map(check => ({
+      ...check,
+      id: `${entry.slug}/${check.id}`,
+      needs: check.needs.filter(need => ids.has(need)).map(need => `${entry.slug}/${need}`),
+    }))
+  })
+
+const holdsIn = (lesson: LessonInPack, { until }: LessonCheck, earlier: readonly LessonInPack[]): boolean =>
+  until === undefined || ![...earlier, lesson].some(({ entry }) => entry.slug === until)
+
+const failedIds = (report: RunReport): Set<string> =>
+  new Set(report.checks.filter(({ verdict }) => verdict.type === 'failed').map(({ id }) => id))
+
+const startFindings = (lesson: LessonInPack, report: RunReport): readonly Finding[] => {
+  const path = `${lessonFolderOf(lesson.entry.slug)}/start/server.ts`
+  if (report.verdict === 'error') return [couldNotRun(path, report)]
+  if (failedIds(report).size > 0) return []
+  const message = 'the start passes every check: there is nothing left to do. Take something out of it, or add a check.'
+  return [{ path, line: undefined, rule: 'start-fails', message }]
+}
+
+const couldNotRun = (path: string, report: RunReport): Finding => ({
+  path,
+  line: undefined,
+  rule: 'run',
+  message: `the program could not be run: ${report.error ?? report.verdict}`,
+})
+
+const solutionFindings = (lesson: LessonInPack, report: RunReport): readonly Finding[] => {
+  const path = `${lessonFolderOf(lesson.entry.slug)}/solution/server.ts`
+  if (report.verdict === 'error') return [couldNotRun(path, report)]
+  return report.checks
+    .filter(({ verdict }) => verdict.type === 'failed')
+    .map(result => ({ path, line: undefined, rule: 'solution-passes', message: `fails ${described(result)}` }))
+}
+
+const described = ({ id, verdict, replay }: CheckResult): string => {
+  const code = verdict.type === 'failed' ? verdict.diagnosis.code : verdict.type
+  return `${id} with ${code}${replay === undefined ? '' : `, ${replay.name}`}`
+}
+
+const attemptFindings = (lesson: LessonInPack, attempt: Attempt, report: RunReport): readonly Finding[] => {
+  const path = `${lessonFolderOf(lesson.entry.slug)}/attempts/${attempt.name}/attempt.json`
+  if (report.verdict === 'error') return [couldNotRun(path, report)]
+  const at = report.checks.findIndex(({ id }) => id === attempt.check)
+  const before = report.checks.slice(0, at).filter(({ verdict }) => verdict.type !== 'passed')
+  const [first] = before
+  const named = report.checks[at]
+  const finding = (message: string): Finding => ({ path, line: undefined, rule: 'attempt-fails', message })
+  return [
+    ...(first === undefined ? [] : [finding(`does not pass what comes before ${attempt.check}: ${described(first)}`)]),
+    ...(named === undefined || failsAsSaid(named, attempt.code)
+      ? []
+      : [finding(`should fail ${attempt.check} with ${attempt.code}, and this is what comes: ${described(named)}`)]),
+  ]
+}
+
+const failsAsSaid = ({ verdict }: CheckResult, code: string): boolean =>
+  verdict.type === 'failed' && verdict.diagnosis.code === code
+
+const neverFailed = (lesson: LessonInPack, failed: ReadonlySet<string>): readonly Finding[] =>
+  lesson.exercise.checks
+    .filter(({ id }) => !failed.has(id))
+    .map(({ id, fixture }) => ({
+      path: fixturePathOf(lesson.entry.slug, fixture),
+      line: undefined,
+      rule: 'check-can-fail',
+      message: `neither the start nor an attempt fails ${id}. Add an attempt to ${lessonFilePath(lesson)}'s folder, or take the check away.`,
+    }))
