@@ -1,0 +1,93 @@
+// A diagnosis to its explanation in five parts: the one place where facts become words and a place becomes an excerpt.
+
+import { conversationsOf, escapeBytes, type SourceLocation, type Trace } from '../trace/index.ts'
+import { cutPlaceOf, type Segmentation, type Transcript } from '../transcript/index.ts'
+import type { BytePlace, Diagnosis } from './diagnosis.ts'
+import { bytesSentences } from './sentences/bytes.ts'
+import { connectionSentences } from './sentences/connection.ts'
+import { programSentences } from './sentences/program.ts'
+import type { Sentence } from './sentences/sentence.ts'
+import type { Excerpt, Explanation } from './verdict.ts'
+
+export type ExplainContext = {
+  readonly trace: Trace
+  readonly transcript?: Transcript
+  /** The way of cutting that failed, when the bytes as written passed. */
+  readonly replay?: Segmentation | undefined
+  /** The text of a line of the learner's file, when it can be had. */
+  readonly sourceLine?: (at: SourceLocation) => string | undefined
+}
+
+const sentences = { ...programSentences, ...connectionSentences, ...bytesSentences }
+
+/** The explanation of a failure, in English, with every byte of the wire escaped. */
+export function explain(diagnosis: Diagnosis, context: ExplainContext): Explanation {
+  const { what, expected, received, reference, next } = sentenceOf(diagnosis)
+  const cut = cutText(context)
+  return {
+    code: diagnosis.code,
+    what: cut === undefined ? what : `${what}: ${cut}`,
+    where: whereOf(diagnosis, context),
+    source: diagnosis.source,
+    expected,
+    received,
+    reference,
+    next,
+  }
+}
+
+function sentenceOf(diagnosis: Diagnosis): Sentence {
+  // The table has one function for each code; the union does not know that the key and the argument go together.
+  const say = sentences[diagnosis.code] as (facts: Diagnosis) => Sentence
+  return say(diagnosis)
+}
+
+/** `passes in one piece; fails when cut after byte 17, inside a CRLF` */
+function cutText({ transcript, replay }: ExplainContext): string | undefined {
+  if (replay === undefined || transcript === undefined) return undefined
+  const [first] = replay.cuts
+  if (first === undefined) return undefined
+  if (replay.cuts.length > 1) return `passes in one piece; fails with ${replay.cuts.length} cuts (${replay.name})`
+  const place = cutPlaceOf(transcript, first)
+  return `passes in one piece; fails when cut after byte ${place?.byte ?? first}${place === undefined ? '' : `, ${place.place}`}`
+}
+
+function whereOf({ at, source }: Diagnosis, context: ExplainContext): Excerpt | undefined {
+  return (at && wireExcerpt(at, context.trace)) ?? (source && sourceExcerpt(source, context))
+}
+
+const shownColumns = 64
+
+/** The line of the answer with the byte in it, cut so that the byte is in sight. */
+function wireExcerpt(at: BytePlace, trace: Trace): Excerpt | undefined {
+  const conversation = conversationsOf(trace).find(one => one.connection === at.connection)
+  const bytes = conversation?.[at.side].bytes
+  if (bytes === undefined || at.offset >= bytes.length) return undefined
+  const start = Math.max(bytes.lastIndexOf(10, at.offset - 1) + 1, at.offset - shownColumns / 2, 0)
+  const lineFeed = bytes.indexOf(10, at.offset)
+  const end = Math.min(lineFeed < 0 ? bytes.length : lineFeed + 1, start + shownColumns)
+  const before = escapeBytes(bytes.subarray(at.offset === 0 ? 0 : start, at.offset))
+  const marked = escapeBytes(bytes.subarray(at.offset, Math.min(end, at.offset + Math.max(1, at.length))))
+  const after = escapeBytes(bytes.subarray(Math.min(end, at.offset + Math.max(1, at.length)), end))
+  return {
+    role: at.side === 'sent' ? '>' : '<',
+    text: before + marked + after,
+    column: before.length,
+    width: Math.max(1, marked.length),
+    label: `byte ${at.offset}`,
+  }
+}
+
+function sourceExcerpt(source: SourceLocation, { sourceLine }: ExplainContext): Excerpt | undefined {
+  const line = sourceLine?.(source)
+  if (line === undefined) return undefined
+  const indent = line.length - line.trimStart().length
+  const text = escapeBytes(new TextEncoder().encode(line.trim()))
+  const column = Math.min(Math.max(0, source.column - 1 - indent), text.length)
+  return { role: 'source', text, column, width: 1, label: sourceLabel(source) }
+}
+
+/** `server.ts:31` */
+export function sourceLabel({ path, line }: SourceLocation): string {
+  return `${path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)}:${line}`
+}

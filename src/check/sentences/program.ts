@@ -1,0 +1,117 @@
+// The words for a program that never came to serve, and for a process that went wrong while it did.
+
+import type { DiagnosisCode } from '../diagnosis.ts'
+import { count, duration, megabytes, quoted, type Sentences } from './sentence.ts'
+
+type ProgramCode = Extract<
+  DiagnosisCode,
+  | 'syntax-error'
+  | 'exited'
+  | 'threw'
+  | 'never-listened'
+  | 'other-port'
+  | 'other-address'
+  | 'port-taken'
+  | 'blocked'
+  | 'crashed-by-request'
+  | 'output-flood'
+  | 'out-of-memory'
+>
+
+export const programSentences = {
+  'syntax-error': ({ message, hint }) => ({
+    what: `the file cannot be read as a program: ${plain(message)}`,
+    expected: 'TypeScript whose types can be taken away',
+    received: plain(message),
+    next: hint ?? 'Look at the marked place, and at the line before it.',
+  }),
+  exited: ({ exitCode, signal, lastOutput }) => ({
+    what: 'the program ended before it listened',
+    expected: 'a program that listens and goes on running',
+    received: `${ending(exitCode, signal)}${lastOutput === '' ? '' : `, after printing ${quoted(lastOutput)}`}`,
+    next: 'A program goes on as long as something listens: is listen called?',
+  }),
+  threw: ({ name, message }) => ({
+    what: `the program threw ${articled(name)} before it listened`,
+    expected: 'a program that listens',
+    received: `${name}: ${plain(message)}`,
+    next: 'The marked line is the last one of this file in the stack.',
+  }),
+  'never-listened': ({ ms }) => ({
+    what: 'the program runs, but it does not listen',
+    expected: `a listening socket within ${duration(ms)}`,
+    received: 'none',
+    next: 'Is listen called, and is it reached without waiting for anything?',
+  }),
+  'other-port': ({ asked, port }) => ({
+    what: `the server listens on port ${port}, not on the one in $PORT`,
+    expected: `port ${asked}`,
+    received: `port ${port}`,
+    next: 'Take the port from process.env.PORT; 8888 is only for when it is not set.',
+  }),
+  'other-address': ({ address, port }) => ({
+    what: `the server listens on ${address}, where 127.0.0.1 does not reach it`,
+    expected: `127.0.0.1, port ${port}`,
+    received: `${address}, port ${port}`,
+    next: 'Give listen the host 127.0.0.1.',
+  }),
+  'port-taken': ({ port }) => ({
+    what: `port ${port} is taken: another socket listens there already`,
+    expected: 'a port that is free',
+    received: 'EADDRINUSE',
+    next: 'Does the file call listen twice, or does another program use this port?',
+  }),
+  blocked: ({ ms }) => ({
+    what: 'the server is in a loop that does not end',
+    expected: 'the event loop, free to take the next event',
+    received: `nothing for ${duration(ms)}`,
+    next: 'While code runs, no data comes in: what the loop waits for cannot happen until it returns.',
+  }),
+  'crashed-by-request': diagnosis => ({
+    what: diagnosis.isRunning
+      ? 'the server stopped listening after a request'
+      : `the server died${diagnosis.request === '' ? ' when a client came' : ` of the request ${quoted(diagnosis.request)}`}`,
+    expected: 'a server that lives on, whatever it is sent',
+    received:
+      diagnosis.thrown === undefined
+        ? endOf(diagnosis)
+        : `${diagnosis.thrown.name}: ${plain(diagnosis.thrown.message)}`,
+    next:
+      diagnosis.thrown?.message.includes('ECONNRESET') === true
+        ? "Clients leave when they like: listen for the socket's error event."
+        : 'One client must not end the service of all others: handle it where it happens.',
+  }),
+  'output-flood': ({ printedBytes }) => ({
+    what: 'the server prints without end, and does not answer',
+    expected: 'an answer, and a line or two for each request',
+    received: `${count(printedBytes, 'byte')} of output`,
+    next: 'Look for what prints in a loop.',
+  }),
+  'out-of-memory': ({ bytes, limit }) => ({
+    what: `the server took more than ${megabytes(limit)} of memory`,
+    expected: `less than ${megabytes(limit)}`,
+    received: megabytes(bytes),
+    next: 'Look for what is kept and never let go, or a loop that adds to a list.',
+  }),
+} as const satisfies Sentences<ProgramCode>
+
+function plain(text: string): string {
+  const quotedText = quoted(text)
+  return quotedText.slice(1, -1)
+}
+
+function articled(name: string): string {
+  return `${/^[AEIOU]/i.test(name) ? 'an' : 'a'} ${plain(name)}`
+}
+
+function ending(exitCode: number | undefined, signal: string | undefined): string {
+  return signal === undefined ? `an end with exit code ${exitCode ?? 0}` : `an end by ${signal}`
+}
+
+function endOf(facts: {
+  readonly isRunning: boolean
+  readonly exitCode: number | undefined
+  readonly signal: string | undefined
+}): string {
+  return facts.isRunning ? 'a refused connection' : ending(facts.exitCode, facts.signal)
+}
