@@ -59,7 +59,7 @@ const stateAfter = (
   { course, progress }: Standing,
 ): SessionState => {
   const opened = {
-    lesson: { ...lesson, text: [] },
+    lesson: { ...lesson, text: [], attempts: [] },
     directory: '',
     file: subject.file,
     subject: subject.words,
