@@ -63,10 +63,11 @@ function wireExcerpt(at: BytePlace, trace: Trace): Excerpt | undefined {
   const conversation = conversationsOf(trace).find(one => one.connection === at.connection)
   const bytes = conversation?.[at.side].bytes
   if (bytes === undefined || at.offset >= bytes.length) return undefined
-  const start = Math.max(bytes.lastIndexOf(10, at.offset - 1) + 1, at.offset - shownColumns / 2, 0)
+  const lineStart = at.offset === 0 ? 0 : bytes.lastIndexOf(10, at.offset - 1) + 1
+  const start = Math.max(lineStart, at.offset - shownColumns / 2)
   const lineFeed = bytes.indexOf(10, at.offset)
   const end = Math.min(lineFeed < 0 ? bytes.length : lineFeed + 1, start + shownColumns)
-  const before = escapeBytes(bytes.subarray(at.offset === 0 ? 0 : start, at.offset))
+  const before = escapeBytes(bytes.subarray(start, at.offset))
   const marked = escapeBytes(bytes.subarray(at.offset, Math.min(end, at.offset + Math.max(1, at.length))))
   const after = escapeBytes(bytes.subarray(Math.min(end, at.offset + Math.max(1, at.length)), end))
   return {
