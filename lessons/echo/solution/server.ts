@@ -45,8 +45,10 @@ function answer(socket: Socket, head: Buffer): void {
   console.log(`${socket.remoteAddress} "${requestLine}" ${head.length} bytes`)
   // #endregion
 
-  // #region answer
+  // #region status
   socket.write('HTTP/1.1 200 OK\r\n' + 'Content-Type: text/plain\r\n' + '\r\n')
+  // #endregion
+  // #region body
   socket.end(head)
   // #endregion
 }
