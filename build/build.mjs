@@ -52,7 +52,8 @@ const common = {
   target: 'node20.19',
   jsx: 'automatic',
   jsxDev: false,
-  charset: 'utf8',
+  // One byte a character: V8 reads such a source in half the time.
+  charset: 'ascii',
   legalComments: 'none',
   logLevel: 'silent',
   // Import expressions become require: nothing here is an ES module, and V8's code cache asks for one kind of loading.
@@ -63,9 +64,7 @@ const common = {
     'process.env.DEV': '"false"',
     'import.meta.dirname': '__dirname',
     'import.meta.filename': '__filename',
-    'import.meta.url': 'bundleUrl',
   },
-  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
 }
 
 const hashOf = bytes => createHash('sha256').update(bytes).digest('hex').slice(0, 16)

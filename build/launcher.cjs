@@ -45,7 +45,7 @@ const load = name => {
   const folder = cacheFolder(process.env)
   const cache = folder && path.join(folder, `${name}-${process.version}-${process.arch}-${hashes[name]}`)
   const cachedData = cache ? readCache(cache) : undefined
-  const script = new vm.Script(wrap(fs.readFileSync(file, 'utf8')), {
+  const script = new vm.Script(wrap(fs.readFileSync(file, 'latin1')), {
     filename: file,
     cachedData,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

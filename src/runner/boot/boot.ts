@@ -15,7 +15,7 @@ import { cells, createServing, createSharedCells } from './serving.ts'
 import type { SharedCells } from './serving.ts'
 import { watchSockets } from './sockets.ts'
 import { createStacks } from './stack.ts'
-import { warm } from './warm.ts'
+import { startWarming } from './warm.ts'
 
 /** How often the main thread shows that it is alive. The watching thread counts the times it did not. */
 const heartbeatMs = 20
@@ -35,12 +35,13 @@ async function main(): Promise<void> {
   const endings = createEndings(channel, serving, stacks)
   watchSockets({ channel, serving, stacks, places: createPlaces(channel) })
   watchOutput(channel, serving)
-  const order = readOrder()
-  await warm()
-  channel.setMuted('open')
-  channel.fact({ type: 'ready' }, 0)
-
-  await run(await order, shared, endings, () => stacks.install())
+  const ordered = readOrder()
+  const warming = await startWarming()
+  channel.greet()
+  const order = await ordered
+  await warming.stop()
+  channel.open()
+  await run(order, shared, endings, () => stacks.install())
 }
 
 /** One line of JSON. The pipe stays open as long as the runner lives: its end is the program's end. */

@@ -7,7 +7,7 @@ import type { Frame } from '../report/frame.ts'
 import { reportFd } from '../report/fact.ts'
 import type { Fact } from '../report/fact.ts'
 
-/** Where the hooks report to. While muted, as during warming, everything is dropped. */
+/** Where the hooks report to. Until it is opened, as during warming, everything is dropped. */
 export type Channel = {
   /** Numbers only; written at the end of the current turn of the event loop, with all others of that turn. */
   note(type: Frame['type'], port: number, value: number, place: number): void
@@ -15,7 +15,9 @@ export type Channel = {
   tell(header: Omit<Frame, 'payload'>, payload: Uint8Array): void
   fact(fact: Fact, port: number): void
   flush(): void
-  setMuted(muted: 'muted' | 'open'): void
+  /** The one report of a channel that is not open yet. */
+  greet(): void
+  open(): void
 }
 
 const bufferBytes = 16 * 1024
@@ -23,7 +25,7 @@ const bufferBytes = 16 * 1024
 export function createChannel(): Channel {
   const buffer = new Uint8Array(bufferBytes)
   let used = 0
-  let isMuted = true
+  let isOpen = false
   let isScheduled = false
   // Learners may replace the global; the schedule must not change with it.
   const later = setImmediate
@@ -33,11 +35,10 @@ export function createChannel(): Channel {
     if (used === 0) return
     const end = used
     used = 0
-    writeWhole(buffer.subarray(0, end))
+    if (isOpen) writeWhole(buffer.subarray(0, end))
   }
 
   function note(type: Frame['type'], port: number, value: number, place: number): void {
-    if (isMuted) return
     if (used + headerBytes > bufferBytes) flush()
     used = writeHeader(buffer, used, { type, port, value, place }, 0)
     if (isScheduled) return
@@ -46,7 +47,7 @@ export function createChannel(): Channel {
   }
 
   function tell(header: Omit<Frame, 'payload'>, payload: Uint8Array): void {
-    if (isMuted) return
+    if (!isOpen) return
     if (used + headerBytes + payload.length > bufferBytes) flush()
     used = writeHeader(buffer, used, header, payload.length)
     if (used + payload.length <= bufferBytes) {
@@ -58,13 +59,24 @@ export function createChannel(): Channel {
     writeWhole(payload)
   }
 
+  function fact(told: Fact, port: number): void {
+    tell({ type: frameTypes.fact, port, value: 0, place: 0 }, jsonBytes(told))
+  }
+
   return {
     note,
     tell,
-    fact: (fact, port) => tell({ type: frameTypes.fact, port, value: 0, place: 0 }, jsonBytes(fact)),
+    fact,
     flush,
-    setMuted: muted => {
-      isMuted = muted === 'muted'
+    greet: () => {
+      used = 0
+      isOpen = true
+      fact({ type: 'ready' }, 0)
+      isOpen = false
+    },
+    open: () => {
+      used = 0
+      isOpen = true
     },
   }
 }

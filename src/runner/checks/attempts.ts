@@ -124,7 +124,12 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     underWay.add(exchange)
     await Promise.race([exchange.done, givenUp])
     underWay.delete(exchange)
-    const attempt = { job, verdict: judge(transcript, exchange.trace(), cutsOf(job)), ms: now() - began, trace: exchange.trace }
+    const attempt = {
+      job,
+      verdict: judge(transcript, exchange.trace(), cutsOf(job)),
+      ms: now() - began,
+      trace: exchange.trace,
+    }
     finished = [...finished.slice(1 - suspectsKept), attempt]
     return attempt
   }
@@ -146,7 +151,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
 
   /** The attempt of a job that could not be played. */
   function unplayed(job: Job, trace: Trace): Attempt {
-    return { job, verdict: judge(job.check.transcript, trace), ms: 0, trace: () => trace }
+    return { job, verdict: verdictOn(job, trace), ms: 0, trace: () => trace }
   }
 
   async function together(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]> {
@@ -187,7 +192,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     const last = suspects.at(-1)
     if (last === undefined) return []
     const events = [...last.trace().events, ...traceOfFacts(facts.filter(isEnd), startedAt).events]
-    return [{ ...last, verdict: judge(last.job.check.transcript, { events }), trace: () => ({ events }) }]
+    return [{ ...last, verdict: verdictOn(last.job, { events }), trace: () => ({ events }) }]
   }
 
   return {
@@ -210,6 +215,11 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     facts: () => launches.flatMap(launched => launched.facts()),
     address: () => address,
   }
+}
+
+function verdictOn({ check, segmentation }: Job, trace: Trace): Verdict {
+  const isAsWritten = segmentation.name === 'as written'
+  return isAsWritten ? judge(check.transcript, trace) : judge(check.transcript, trace, segmentation)
 }
 
 /** Time for a refusal to come back. */

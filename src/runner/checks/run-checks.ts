@@ -21,7 +21,7 @@ export type Decided = Map<CheckToRun, Attempt>
 
 /** Checks as written, and replays, under way at once. */
 const writtenLanes = 8
-const replayLanes = 12
+const replayLanes = 60
 /** A failure among others that came faster than any limit may be the fault of the others. */
 const fastMs = 150
 /** For making failing cuts fewer, in the whole run. */

@@ -90,9 +90,7 @@ const said = (text: string | undefined, columns: number): readonly Line[] =>
       ]
 
 const invitation = (current: boolean, what: string): Line =>
-  current
-    ? [seg('Enter', 'key'), seg(`  ${what}`, 'key-label')]
-    : [seg('Tab', 'key'), seg('    comes here', 'key-label')]
+  current ? [seg('Enter', 'key'), seg(`  ${what}`, 'key-label')] : [seg('Tab', 'key'), seg('  to answer', 'key-label')]
 
 const quizLines = (block: Quiz, asked: Asked, columns: number, lay: LayBlocks): readonly Line[] => {
   const choices = block.choices.flatMap((_, index) => choiceLines(block, index, asked, columns))

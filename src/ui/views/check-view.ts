@@ -21,7 +21,7 @@ export const checkPage = (state: SessionState, look: Look): Page => {
   if (view === undefined) return emptyPage
   const { mark, role } = markOf(stateOf(view))
   const explanation = state.run.last?.explanations.get(view.check.id)
-  const replay = view.result === undefined ? undefined : replayText(view.result)
+  const replay = view.result === undefined ? undefined : replayText(view.check, view.result)
   const printed = outputLines([...(view.result?.trace.events ?? [])], look.columns - 2, outputRows)
   return pageOf([
     [seg(`${mark} `, role), seg(escapeControls(view.check.title), 'strong'), seg(`   ${view.check.id}`, 'dim')],
@@ -29,8 +29,7 @@ export const checkPage = (state: SessionState, look: Look): Page => {
     blank,
     ...(explanation === undefined || view.result?.verdict.type !== 'failed'
       ? []
-      : [...failureLines(explanation, { columns: look.columns, directory: state.opened.directory }), blank]),
-    ...(replay === undefined ? [] : [...wrapText(replay, 'notice', look.columns), blank]),
+      : [...failureLines(explanation, { columns: look.columns, note: replay, directory: state.opened.directory }), blank]),
     lineOf('What is sent, and what must come back', 'subheading'),
     ...codeLines(
       { language: 'trace', text: fixtureText(view.check.transcript), caption: undefined },

@@ -8,33 +8,36 @@ import { wrapText } from '../text/wrap.ts'
 import { checkRow, checkState, type CheckState } from './checks.ts'
 import { failureLines, placeOf } from './failure.ts'
 import type { Look } from './look.ts'
+import { placeText } from './place.ts'
 import { replayText } from './replay.ts'
 
+export type ChecksPane = {
+  readonly lines: readonly Line[]
+  /** Which of the checks are listed; undefined when all of them are. */
+  readonly place: string | undefined
+}
+
 /** `cursor: shown` where keys move it; without it the pane only tells. */
-export const checksLines = (state: SessionState, look: Look, cursor: 'shown' | 'hidden'): readonly Line[] => {
+export const checksPane = (state: SessionState, look: Look, cursor: 'shown' | 'hidden'): ChecksPane => {
   const checks = checksOf(state)
   const current = currentCheck(state)
   const detail = current === undefined ? [] : detailLines(state, current, look, cursor)
   // The list keeps at least a third of the height, the detail the end of it.
-  const listRows = Math.max(
-    Math.min(checks.length, Math.max(3, Math.floor(look.rows / 3))),
-    look.rows - detail.length - 1,
-  )
-  const rows = checks.map(view =>
-    rowLine(view, look.columns, cursor === 'shown' && view.check.id === current?.check.id),
-  )
-  const list = windowAround(
-    rows,
-    current === undefined ? 0 : checks.indexOf(current),
-    Math.min(listRows, checks.length),
-  )
+  const listRows = Math.min(checks.length, Math.max(3, Math.floor(look.rows / 3), look.rows - detail.length - 1))
+  const start = windowStart(checks.length, current === undefined ? 0 : checks.indexOf(current), listRows)
+  const list = checks.slice(start, start + listRows).map(view => rowLine(view, look.columns, cursor, view.check.id === current?.check.id))
   const room = look.rows - list.length - 1
-  return fitRows([...list, blank, ...shortened(detail, room, look.columns)], look.rows)
+  return {
+    lines: fitRows([...list, blank, ...shortened(detail, room, look.columns)], look.rows),
+    place: placeText(start, listRows, checks.length),
+  }
 }
 
-const rowLine = (view: CheckView, columns: number, isHere: boolean): Line => {
-  const row = checkRow(view.check.title, stateOf(view), columns)
-  return isHere ? withRole(fitLine(row, columns), 'selected') : row
+// The cursor has a mark of its own: colour only repeats it.
+const rowLine = (view: CheckView, columns: number, cursor: 'shown' | 'hidden', isHere: boolean): Line => {
+  if (cursor === 'hidden') return checkRow(view.check.title, stateOf(view), columns)
+  const row = checkRow(view.check.title, stateOf(view), columns - 2)
+  return isHere ? withRole(fitLine([seg('▸ '), ...row], columns), 'selected') : [seg('  '), ...row]
 }
 
 export const stateOf = (view: CheckView): CheckState => {
@@ -42,11 +45,9 @@ export const stateOf = (view: CheckView): CheckState => {
   return view.result === undefined ? { type: 'waiting' } : checkState(view.result)
 }
 
-/** `size` lines that have the one at `index` among them, as near the middle as the ends allow. */
-export const windowAround = <T>(all: readonly T[], index: number, size: number): readonly T[] => {
-  const start = Math.max(0, Math.min(index - Math.floor(size / 2), all.length - size))
-  return all.slice(start, start + size)
-}
+/** Where a window of `size` starts that has `index` in it, as near the middle as the ends allow. */
+export const windowStart = (count: number, index: number, size: number): number =>
+  Math.max(0, Math.min(index - Math.floor(size / 2), count - size))
 
 const shortened = (lines: readonly Line[], rows: number, columns: number): readonly Line[] => {
   if (lines.length <= rows) return lines
@@ -61,15 +62,14 @@ const detailLines = (state: SessionState, view: CheckView, look: Look, cursor: '
   const result = view.result
   const explanation = state.run.last?.explanations.get(view.check.id)
   if (result?.verdict.type === 'failed' && explanation !== undefined) {
-    const replay = replayText(result)
     return [
       ...(cursor === 'shown' ? [] : [lineOf(escapeControls(view.check.title), 'strong')]),
       ...failureLines(explanation, {
         columns,
         keys: nextKeys(state, explanation.source !== undefined),
+        note: replayText(view.check, result),
         directory: state.opened.directory,
       }),
-      ...(replay === undefined ? [] : wrapText(replay, 'notice', columns, indented)),
     ]
   }
   if (cursor === 'hidden') return []

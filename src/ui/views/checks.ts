@@ -66,26 +66,29 @@ export const checkRow = (title: string, state: CheckState, columns: number): Lin
   return [...cut, seg(' '.repeat(columns - lineWidth(cut) - lineWidth([right]))), right]
 }
 
-/** `4 of 12 passed · 1 failed · 7 not run`. */
-export const countsText = (states: readonly CheckState[]): string => {
+/** `4 of 12 passed`, `all 12 checks passed`. */
+export const passedText = (states: readonly CheckState[]): string => {
+  const passed = states.filter(({ type }) => type === 'passed').length
+  if (passed < states.length) return `${passed} of ${states.length} passed`
+  return passed === 1 ? 'the check passed' : `all ${passed} checks passed`
+}
+
+/** ` · 1 failed · 7 not run`: what is to be added when not all passed. */
+const othersText = (states: readonly CheckState[]): string => {
   const count = (type: CheckState['type']): number => states.filter(state => state.type === type).length
-  const passed = count('passed')
-  if (passed === states.length) return passed === 1 ? 'the check passed' : `all ${passed} checks passed`
-  const parts = [`${passed} of ${states.length} passed`]
-  if (count('failed') > 0) parts.push(`${count('failed')} failed`)
-  if (count('not-run') > 0) parts.push(`${count('not-run')} not run`)
-  return parts.join(' · ')
+  const others = [[count('failed'), 'failed'] as const, [count('not-run'), 'not run'] as const]
+  return others.map(([number, what]) => (number === 0 ? '' : ` · ${number} ${what}`)).join('')
 }
 
 /** The last line of a report, and of the screen: the verdict in a sentence. */
 export const verdictLine = (report: RunReport): Line => {
   const states = report.checks.map(checkState)
-  const time = seg(` · ${Math.round(report.durationMs)} ms`, 'dim')
+  const time = ` · ${Math.round(report.durationMs)} ms`
   switch (report.verdict) {
     case 'passed':
-      return [seg('✓ ', 'passed'), seg(countsText(states), 'passed'), time]
+      return [seg('✓ ', 'passed'), seg(passedText(states), 'passed'), seg(time, 'dim')]
     case 'failed':
-      return [seg('✗ ', 'failed'), seg(countsText(states), 'failed'), time]
+      return [seg('✗ ', 'failed'), seg(passedText(states), 'failed'), seg(othersText(states) + time, 'dim')]
     case 'error':
       return [seg('✗ ', 'failed'), seg(escapeControls(report.error ?? 'the run could not be finished'), 'failed')]
     case 'cancelled':

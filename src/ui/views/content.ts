@@ -3,7 +3,7 @@
 import { currentHint, currentLesson, hintsOf, type SessionState } from '../../workbook/index.ts'
 import { pageOf, type Page } from '../text/page.ts'
 import { checkPage } from './check-view.ts'
-import { checksLines } from './checks-view.ts'
+import { checksPane } from './checks-view.ts'
 import { helpPage } from './help.ts'
 import { hintsPage } from './hints.ts'
 import { lessonPage } from './lesson.ts'
@@ -20,7 +20,7 @@ export const contentPage = (state: SessionState, look: Look): Page => {
     case 'lesson':
       return lessonPage(state, look)
     case 'checks':
-      return pageOf(checksLines(state, look, 'shown'))
+      return pageOf(checksPane(state, look, 'shown').lines)
     case 'trace':
       return traceViewPage(state, look)
     case 'hints':

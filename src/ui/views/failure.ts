@@ -11,6 +11,8 @@ export type FailureLook = {
   readonly columns: number
   /** The keys that lead on from here, already as segments; left out where no keys work. */
   readonly keys?: Line
+  /** A sentence to add to what is wrong: the way of cutting it takes. */
+  readonly note?: string | undefined
   /** What the paths of files are shown relative to. */
   readonly directory?: string
 }
@@ -21,6 +23,7 @@ const margin = seg('  ')
 /** Five parts, in this order, none wider than the columns. */
 export const failureLines = (explanation: Explanation, look: FailureLook): readonly Line[] => [
   ...headLines(explanation, look.columns),
+  ...(look.note === undefined ? [] : wrapText(look.note, 'notice', look.columns, { first: [margin], rest: [margin] })),
   ...(explanation.where === undefined ? [] : excerptLines(explanation.where, look.columns)),
   ...sourceLines(explanation, look),
   ...partLines('expected', explanation.expected, look.columns, explanation.reference),
@@ -44,18 +47,17 @@ export const shortPath = (path: string, directory: string | undefined): string =
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 }
 
-// The code stands at the right end of the first line when there is room, and ends the sentence when there is not.
+// The code stands at the right end of the sentence when there is room, and below it when there is not.
 const headLines = (explanation: Explanation, columns: number): readonly Line[] => {
   const lines = wrapText(escapeControls(explanation.what), 'failed', columns, {
     first: [seg('✗ ', 'failed')],
     rest: [margin],
   })
   const last = lines.at(-1) ?? []
-  const free = columns - lineWidth(lines[0] ?? [])
   const code = seg(explanation.code, 'dim')
-  if (lines.length === 1 && free >= widthOf(code.text) + 2)
-    return [[...last, seg(' '.repeat(free - widthOf(code.text))), code]]
-  return [...lines, [margin, code]]
+  const free = columns - lineWidth(last) - widthOf(code.text)
+  if (free < 2) return [...lines, [margin, code]]
+  return [...lines.slice(0, -1), [...last, seg(' '.repeat(free)), code]]
 }
 
 const partLines = (label: string, text: string, columns: number, reference: string | undefined): readonly Line[] => {

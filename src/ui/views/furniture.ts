@@ -14,7 +14,7 @@ import {
 import { escapeControls } from '../text/escape.ts'
 import { cutLine, fitLine, spread } from '../text/fit.ts'
 import { lineWidth, seg, type Line, type Segment } from '../text/line.ts'
-import { verdictLine } from './checks.ts'
+import { checkState, passedText, verdictLine } from './checks.ts'
 
 /** What the first line says. No view is marked while the help covers it. */
 export type Title = { readonly number: number; readonly name: string; readonly view: View | undefined }
@@ -25,15 +25,17 @@ export const titleLine = (title: Title, columns: number): Line => {
     const text = `${viewDigit(view)} ${viewNames[view]}`
     return view === title.view ? [seg(`▸${text} `, 'tab-current')] : [seg(` ${text} `, 'tab')]
   })
-  const name: Line = [
-    seg(` ${title.number}  `, 'title'),
-    seg(escapeControls(title.name), 'title-strong'),
-    seg(' ', 'title'),
-  ]
   const free = columns - lineWidth(tabs)
   if (free < 6) return cutLine(tabs, columns)
-  const cut = cutLine(name, free)
-  return [...cut, seg(' '.repeat(free - lineWidth(cut)), 'title'), ...tabs]
+  const name = nameLine(title, free)
+  return [...name, seg(' '.repeat(free - lineWidth(name)), 'title'), ...tabs]
+}
+
+const nameLine = (title: Title, columns: number): Line => {
+  const name = escapeControls(title.name)
+  const whole: Line = [seg(` Lesson ${title.number} · `, 'title'), seg(name, 'title-strong'), seg(' ', 'title')]
+  if (lineWidth(whole) <= columns) return whole
+  return cutLine([seg(` ${title.number} · `, 'title'), seg(name, 'title-strong'), seg(' ', 'title')], columns)
 }
 
 /** A rule; a page longer than its place says at its right end which part of it is shown. */
@@ -54,17 +56,14 @@ export const ruleLine = (
   ]
 }
 
-/** `12-29 of 340`; undefined when all of it is shown. */
-export const placeText = (top: number, rows: number, height: number): string | undefined =>
-  height <= rows ? undefined : `${top + 1}-${Math.min(height, top + rows)} of ${height}`
-
-/** The verdict, or what is going on now: the last line but one. */
+/** The verdict, or what is going on now: the last line but one. What is checked stands beside it where there is room. */
 export const statusLine = (state: SessionState, columns: number): Line => {
-  const subject: Line = [seg(escapeControls(state.opened.subject), 'dim')]
-  return spread(fitStatus(state), [seg('  '), ...subject], columns)
+  const status = nowLine(state)
+  const subject: Line = [seg('  '), seg(escapeControls(state.opened.subject), 'dim')]
+  return lineWidth(status) + lineWidth(subject) <= columns ? spread(status, subject, columns) : cutLine(status, columns)
 }
 
-const fitStatus = (state: SessionState): Line => {
+const nowLine = (state: SessionState): Line => {
   const { run } = state
   if (state.notice !== undefined) return [seg(escapeControls(state.notice), 'notice')]
   if (run.phase === 'checking') return checkingLine(state)
@@ -90,15 +89,17 @@ const checkingLine = ({ run, opened }: SessionState): Line => {
   ]
 }
 
+// The root cause is told here too, unless it is on screen already.
 const judgedLine = (state: SessionState): Line => {
   const last = state.run.last
   if (last === undefined) return []
-  const verdict = verdictLine(last.report)
-  if (last.report.verdict !== 'failed') return verdict
-  const root = checksOf(state).find(({ result }) => result?.verdict.type === 'failed')
+  const checks = checksOf(state)
+  const root = checks.find(({ result }) => result?.verdict.type === 'failed')
   const isSeen = state.view === 'checks' && root?.check.id === currentCheck(state)?.check.id
   const explanation = root === undefined || isSeen ? undefined : last.explanations.get(root.check.id)
-  return explanation === undefined ? verdict : [...verdict, seg('  '), seg(escapeControls(explanation.what), 'text')]
+  if (last.report.verdict !== 'failed' || explanation === undefined) return verdictLine(last.report)
+  const counts = passedText(last.report.checks.map(checkState))
+  return [seg('✗ ', 'failed'), seg(counts, 'failed'), seg(' · ', 'dim'), seg(escapeControls(explanation.what))]
 }
 
 /** The keys that work now, as many as fit; what is searched for or typed stands there while it is typed. */

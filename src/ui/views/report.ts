@@ -53,9 +53,6 @@ const failedLines = (
           columns: look.columns,
           ...(look.directory === undefined ? {} : { directory: look.directory }),
         })),
-    ...(replay === undefined
-      ? []
-      : wrapText(replay, 'notice', look.columns, { first: [seg('  ')], rest: [seg('  ')] })),
     ...sectionOf(
       'printed',
       outputLines([...result.trace.events, ...parts.report.program], look.columns - 2, outputRows),

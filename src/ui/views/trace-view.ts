@@ -18,7 +18,7 @@ export const traceViewPage = (state: SessionState, look: Look): Page => {
   if (view === undefined || result === undefined || result.trace.events.length === 0)
     return pageOf(nothingYet(state, look))
   const { mark, role } = markOf(stateOf(view))
-  const replay = replayText(result)
+  const replay = replayText(view.check, result)
   const title: Line = [seg(`${mark} `, role), seg(escapeControls(view.check.title), 'strong')]
   const lines = linesOf(result.trace, optionsOf(state, view.check.id))
   return stackPages([

@@ -1,0 +1,3 @@
+// Ends with a word.
+console.error('no configuration')
+process.exit(4)

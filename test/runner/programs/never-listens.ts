@@ -1,0 +1,2 @@
+// Stays alive and does nothing.
+setInterval(() => undefined, 1000)

@@ -1,0 +1,83 @@
+// A runner for tests: the built child's side, a state folder of its own, and a look for processes that were left.
+
+import { randomUUID } from 'node:crypto'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+import { createRunner } from '../../../src/runner/index.ts'
+import type { CheckToRun, Program, Runner, RunnerOptions, RunReport } from '../../../src/runner/index.ts'
+import { markName } from '../../../src/runner/processes/environment.ts'
+import { parseTranscript } from '../../../src/transcript/index.ts'
+
+const root = join(import.meta.dirname, '..', '..', '..')
+export const programsDirectory = join(root, 'test', 'runner', 'programs')
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tsgi-runner-')))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A workbook with a copy of the named programs, or of texts. */
+export function workbookWith(names: readonly string[], texts: Readonly<Record<string, string>> = {}): string {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, '.tsgi'))
+  for (const name of names) cpSync(join(programsDirectory, `${name}.ts`), join(folder, `${name}.ts`))
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text)
+  return folder
+}
+
+export type TestRunner = { readonly runner: Runner; readonly tokenPrefix: string }
+
+export function testRunner(options: Partial<RunnerOptions> = {}): TestRunner {
+  const tokenPrefix = `test-${randomUUID()}`
+  let tokens = 0
+  const runner = createRunner({
+    bootFile: join(root, 'dist', 'boot.cjs'),
+    stripFile: join(root, 'dist', 'strip.cjs'),
+    stateDirectory: options.stateDirectory ?? temporaryFolder(),
+    now: () => performance.now(),
+    environment: process.env,
+    nodePath: process.execPath,
+    newToken: () => `${tokenPrefix}-${(tokens += 1)}`,
+    ...options,
+  })
+  onTestFinished(() => runner.close())
+  return { runner, tokenPrefix }
+}
+
+/** The processes alive that a runner with these tokens started, by their environment. Zombies have none. */
+export function pidsLeftBy(tokenPrefix: string): readonly number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter(pid => pid > 0 && environmentOf(pid).includes(`${markName}=${tokenPrefix}`))
+}
+
+function environmentOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1')
+  } catch {
+    return ''
+  }
+}
+
+export function checkOf(text: string, more: Partial<CheckToRun> = {}): CheckToRun {
+  return { id: 'check', title: 'a check', needs: [], transcript: parseTranscript(text), ...more }
+}
+
+export const anyAnswer = `> GET / HTTP/1.1
+>
+< HTTP/1.1 200 OK
+`
+
+export function fileProgram(workbook: string, name: string, argv: readonly string[] = []): Program {
+  return { type: 'file', path: join(workbook, `${name}.ts`), argv }
+}
+
+/** What a run of one program against one check comes to, with every event there was. */
+export function eventsOf(report: RunReport): readonly { readonly type: string }[] {
+  return [...report.program, ...report.checks.flatMap(check => check.trace.events)]
+}
