@@ -23,10 +23,10 @@ const sentences = { ...programSentences, ...connectionSentences, ...bytesSentenc
 /** The explanation of a failure, in English, with every byte of the wire escaped. */
 export function explain(diagnosis: Diagnosis, context: ExplainContext): Explanation {
   const { what, expected, received, reference, next } = sentenceOf(diagnosis)
-  const cut = cutText(context)
   return {
     code: diagnosis.code,
-    what: cut === undefined ? what : `${what}: ${cut}`,
+    what,
+    replay: replayText(context),
     where: whereOf(diagnosis, context),
     source: diagnosis.source,
     expected,
@@ -42,14 +42,23 @@ function sentenceOf(diagnosis: Diagnosis): Sentence {
   return say(diagnosis)
 }
 
+const shownCuts = 3
+
 /** `passes in one piece; fails when cut after byte 17, inside a CRLF` */
-function cutText({ transcript, replay }: ExplainContext): string | undefined {
-  if (replay === undefined || transcript === undefined) return undefined
-  const [first] = replay.cuts
-  if (first === undefined) return undefined
-  if (replay.cuts.length > 1) return `passes in one piece; fails with ${replay.cuts.length} cuts (${replay.name})`
-  const place = cutPlaceOf(transcript, first)
-  return `passes in one piece; fails when cut after byte ${place?.byte ?? first}${place === undefined ? '' : `, ${place.place}`}`
+function replayText({ transcript, replay }: ExplainContext): string | undefined {
+  if (replay === undefined || replay.cuts.length === 0) return undefined
+  const sentence = 'passes in one piece; fails'
+  if (replay.cuts.length > shownCuts) return `${sentence} with ${replay.name}`
+  return `${sentence} when cut ${listed(replay.cuts.map(cut => cutText(transcript, cut)))}`
+}
+
+function cutText(transcript: Transcript | undefined, cut: number): string {
+  const place = transcript && cutPlaceOf(transcript, cut)
+  return place === undefined ? `after byte ${cut}` : `after byte ${place.byte}, ${place.place}`
+}
+
+function listed(places: readonly string[]): string {
+  return places.length < 2 ? places.join('') : `${places.slice(0, -1).join('; ')}; and ${places.at(-1)}`
 }
 
 function whereOf({ at, source }: Diagnosis, context: ExplainContext): Excerpt | undefined {

@@ -1,5 +1,6 @@
 // What the program itself did wrong, before it served or while it did. Looks at its own events only, never at the wire.
 
+import { latin1From } from '../http/index.ts'
 import type { ProgramEvent, SourceLocation } from '../trace/index.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
@@ -96,11 +97,12 @@ function exited(events: readonly ProgramEvent[]): Diagnosis | undefined {
   return event && { code: 'exited', exitCode: event.code, signal: event.signal, lastOutput: lastLineOf(events) }
 }
 
-/** The last line the program printed, most often the reason why it ended; raw, to be escaped by whoever shows it. */
+/** The last line the program printed, most often the reason why it ended; one character a byte, to be escaped by whoever shows it. */
 function lastLineOf(events: readonly ProgramEvent[]): string {
-  const last = events.filter(event => event.type === 'output' && event.stream === 'stderr').at(-1)
-  if (last?.type !== 'output') return ''
-  return new TextDecoder().decode(last.bytes).trimEnd().split('\n').at(-1) ?? ''
+  const outputs = events.filter(event => event.type === 'output')
+  const last = outputs.findLast(({ stream }) => stream === 'stderr') ?? outputs.at(-1)
+  if (last === undefined) return ''
+  return latin1From(last.bytes).trimEnd().split('\n').at(-1)?.trimEnd() ?? ''
 }
 
 function neverListened(events: readonly ProgramEvent[]): Diagnosis | undefined {

@@ -21,6 +21,8 @@ export type Explanation = {
   readonly code: string
   /** One sentence: what is wrong. */
   readonly what: string
+  /** Which way of cutting the bytes it takes: `passes in one piece; fails when cut after byte 17, inside a CRLF`. */
+  readonly replay: string | undefined
   /** The line with the wrong byte and a caret, or the learner's own line. undefined when no place can be named. */
   readonly where: Excerpt | undefined
   /** The learner's line that wrote the byte, or looped, or threw. */

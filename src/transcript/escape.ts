@@ -27,17 +27,25 @@ export function escapeBytes(bytes: Uint8Array, dialect: Dialect): string {
   return text.endsWith(' ') ? `${text.slice(0, -1)}\\x20` : text
 }
 
-function escapeAt(bytes: Uint8Array, at: number, dialect: Dialect): { readonly text: string; readonly length: number } {
+function escapeAt(bytes: Uint8Array, at: number, dialect: Dialect): Visible {
   const byte = bytes[at]!
   const repeats = runLength(bytes, at)
   if (repeats >= repeatFromBytes) return { text: `{repeat ${String.fromCharCode(byte)} ${repeats}}`, length: repeats }
   if (byte === openBrace && opensPlaceholder(bytes, at, dialect)) return { text: '\\{', length: 1 }
+  return visibleAt(bytes, at)
+}
+
+/** The text that shows the byte at `at`: a readable character with all its bytes, or an escape. */
+export function visibleAt(bytes: Uint8Array, at: number): Visible {
+  const byte = bytes[at]!
   const escape = named.get(byte)
   if (escape !== undefined) return { text: escape, length: 1 }
   if (byte >= space && byte < 0x7f) return { text: String.fromCharCode(byte), length: 1 }
-  const char = printableAt(bytes, at)
-  return char ?? { text: hexEscape(byte), length: 1 }
+  return printableAt(bytes, at) ?? { text: hexEscape(byte), length: 1 }
 }
+
+/** `length` is the number of bytes that the text stands for. */
+export type Visible = { readonly text: string; readonly length: number }
 
 export function hexEscape(byte: number): string {
   return `\\x${byte.toString(16).padStart(2, '0')}`
@@ -59,7 +67,7 @@ function opensPlaceholder(bytes: Uint8Array, at: number, dialect: Dialect): bool
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** The readable character whose UTF-8 starts at `at`; undefined for other bytes and for characters that show nothing. */
-function printableAt(bytes: Uint8Array, at: number): { readonly text: string; readonly length: number } | undefined {
+function printableAt(bytes: Uint8Array, at: number): Visible | undefined {
   const lead = bytes[at]!
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
   const sequence = bytes.subarray(at, at + length)

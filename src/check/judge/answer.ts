@@ -1,5 +1,6 @@
 // Whether the bytes of an answer are what the transcript says, from the first byte to the last. Does not ask when they came.
 
+import { latin1From } from '../../http/index.ts'
 import { segmentAt, type Conversation, type Fault, type FaultRule, type ResponseDissection } from '../../trace/index.ts'
 import type { Diagnosis, HeaderLineRule, StatusLineRule } from '../diagnosis.ts'
 import { bodyBegins, judgeBody, type Answer } from './body.ts'
@@ -64,7 +65,7 @@ function noStatusLine({ received: { bytes }, connection }: Conversation, { range
 function firstLine(bytes: Uint8Array, start: number): string {
   const lineFeed = bytes.indexOf(10, start)
   const end = Math.min(lineFeed < 0 ? bytes.length : lineFeed, start + 80)
-  return latin1(bytes, start, bytes[end - 1] === 13 ? end - 1 : end)
+  return latin1From(bytes, start, bytes[end - 1] === 13 ? end - 1 : end)
 }
 
 const statusRules: ReadonlySet<FaultRule> = new Set<StatusLineRule>([
@@ -125,8 +126,4 @@ function judgeChunks({ response, conversation }: Answer): Diagnosis | undefined 
   const offset = fault?.start ?? Math.max(0, response.range.end - 1)
   const found = fault === undefined ? '' : firstLine(conversation.received.bytes, offset)
   return { code: 'bad-chunk', found, at: received(conversation.connection, offset, 1) }
-}
-
-function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.subarray(start, end))
 }

@@ -1,5 +1,6 @@
 // Whether the content of an answer is what the transcript says. Message framing has been judged before.
 
+import { latin1From } from '../../http/index.ts'
 import { contentOf, type Conversation, type ResponseDissection } from '../../trace/index.ts'
 import {
   matchBody,
@@ -32,7 +33,7 @@ export function bodyBegins({ conversation, step }: Answer, offset: number): bool
   if (step.body.type !== 'exact') return false
   if (matchBody(step.body, bytes.subarray(offset)).matched) return true
   const lineFeed = bytes.indexOf(10, offset)
-  const line = latin1(bytes, offset, lineFeed < 0 ? bytes.length : lineFeed).replace(/\r$/, '')
+  const line = latin1From(bytes, offset, lineFeed < 0 ? bytes.length : lineFeed).replace(/\r$/, '')
   const first = step.body.lines[0]
   return first !== undefined && first.pattern.source.trim() !== '' && matchPattern(first.pattern, line).matched
 }
@@ -85,7 +86,7 @@ function wrongBody(
     bodyOffset: offset,
     bodyBytes: content.length,
     expected: expectedText(expected),
-    received: latin1(content, offset, lineEndAt(content, offset)),
+    received: latin1From(content, offset, lineEndAt(content, offset)),
     ...placeOf({ conversation, response }, offset),
   }
 }
@@ -131,8 +132,4 @@ function expectedText(expected: ExpectedInBody): string {
     default:
       return `{${expected.type}}`
   }
-}
-
-function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 4096)))
 }

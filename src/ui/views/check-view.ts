@@ -12,7 +12,6 @@ import { stateOf, whyOf } from './checks-view.ts'
 import { failureLines } from './failure.ts'
 import type { Look } from './look.ts'
 import { outputLines } from './output.ts'
-import { replayText } from './replay.ts'
 
 const outputRows = 200
 
@@ -21,7 +20,6 @@ export const checkPage = (state: SessionState, look: Look): Page => {
   if (view === undefined) return emptyPage
   const { mark, role } = markOf(stateOf(view))
   const explanation = state.run.last?.explanations.get(view.check.id)
-  const replay = view.result === undefined ? undefined : replayText(view.check, view.result)
   const printed = outputLines([...(view.result?.trace.events ?? [])], look.columns - 2, outputRows)
   return pageOf([
     [seg(`${mark} `, role), seg(escapeControls(view.check.title), 'strong'), seg(`   ${view.check.id}`, 'dim')],
@@ -29,7 +27,7 @@ export const checkPage = (state: SessionState, look: Look): Page => {
     blank,
     ...(explanation === undefined || view.result?.verdict.type !== 'failed'
       ? []
-      : [...failureLines(explanation, { columns: look.columns, note: replay, directory: state.opened.directory }), blank]),
+      : [...failureLines(explanation, { columns: look.columns, directory: state.opened.directory }), blank]),
     lineOf('What is sent, and what must come back', 'subheading'),
     ...codeLines(
       { language: 'trace', text: fixtureText(view.check.transcript), caption: undefined },

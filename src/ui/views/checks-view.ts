@@ -9,7 +9,6 @@ import { checkRow, checkState, type CheckState } from './checks.ts'
 import { failureLines, placeOf } from './failure.ts'
 import type { Look } from './look.ts'
 import { placeText } from './place.ts'
-import { replayText } from './replay.ts'
 
 export type ChecksPane = {
   readonly lines: readonly Line[]
@@ -25,7 +24,9 @@ export const checksPane = (state: SessionState, look: Look, cursor: 'shown' | 'h
   // The list keeps at least a third of the height, the detail the end of it.
   const listRows = Math.min(checks.length, Math.max(3, Math.floor(look.rows / 3), look.rows - detail.length - 1))
   const start = windowStart(checks.length, current === undefined ? 0 : checks.indexOf(current), listRows)
-  const list = checks.slice(start, start + listRows).map(view => rowLine(view, look.columns, cursor, view.check.id === current?.check.id))
+  const list = checks
+    .slice(start, start + listRows)
+    .map(view => rowLine(view, look.columns, cursor, view.check.id === current?.check.id))
   const room = look.rows - list.length - 1
   return {
     lines: fitRows([...list, blank, ...shortened(detail, room, look.columns)], look.rows),
@@ -67,7 +68,6 @@ const detailLines = (state: SessionState, view: CheckView, look: Look, cursor: '
       ...failureLines(explanation, {
         columns,
         keys: nextKeys(state, explanation.source !== undefined),
-        note: replayText(view.check, result),
         directory: state.opened.directory,
       }),
     ]

@@ -11,8 +11,6 @@ export type FailureLook = {
   readonly columns: number
   /** The keys that lead on from here, already as segments; left out where no keys work. */
   readonly keys?: Line
-  /** A sentence to add to what is wrong: the way of cutting it takes. */
-  readonly note?: string | undefined
   /** What the paths of files are shown relative to. */
   readonly directory?: string
 }
@@ -23,7 +21,9 @@ const margin = seg('  ')
 /** Five parts, in this order, none wider than the columns. */
 export const failureLines = (explanation: Explanation, look: FailureLook): readonly Line[] => [
   ...headLines(explanation, look.columns),
-  ...(look.note === undefined ? [] : wrapText(look.note, 'notice', look.columns, { first: [margin], rest: [margin] })),
+  ...(explanation.replay === undefined
+    ? []
+    : wrapText(escapeControls(explanation.replay), 'notice', look.columns, { first: [margin], rest: [margin] })),
   ...(explanation.where === undefined ? [] : excerptLines(explanation.where, look.columns)),
   ...sourceLines(explanation, look),
   ...partLines('expected', explanation.expected, look.columns, explanation.reference),

@@ -6,10 +6,11 @@ import { cutLine, fitLine, fitRows } from '../text/fit.ts'
 import { seg, type Line } from '../text/line.ts'
 import type { Page } from '../text/page.ts'
 import { wrapText } from '../text/wrap.ts'
-import { checksLines } from './checks-view.ts'
+import { checksPane } from './checks-view.ts'
 import { contentPage } from './content.ts'
-import { keysLine, placeText, ruleLine, statusLine, titleLine, type Title } from './furniture.ts'
+import { keysLine, ruleLine, statusLine, titleLine, type Title } from './furniture.ts'
 import { lessonPage } from './lesson.ts'
+import { placeText } from './place.ts'
 import { markMatches, matchesIn, needleOf } from './search.ts'
 
 /** A frame, and what the session must know of it to move in it. */
@@ -74,17 +75,17 @@ const twoPanes = (state: SessionState, rows: number, highlight: Highlight | unde
   const lessonState: SessionState = isOnChecks ? { ...state, view: 'lesson' } : state
   const left = isOnChecks ? lessonPage(state, look) : contentPage(state, look)
   const shown = shownPart(lessonState, left, rows)
-  const right = checksLines(state, { columns: rightColumns, rows, highlight }, isOnChecks ? 'shown' : 'hidden')
+  const right = checksPane(state, { columns: rightColumns, rows, highlight }, isOnChecks ? 'shown' : 'hidden')
   const border = leftColumns + 2
   return {
     lines: shown.lines.map((line, row) => [
       seg(' '),
       ...fitLine(line, leftColumns),
       seg(' │ ', 'border'),
-      ...cutLine(right[row] ?? [], rightColumns),
+      ...cutLine(right.lines[row] ?? [], rightColumns),
     ]),
     top: ruleLine(columns, undefined, { at: border, glyph: '┬' }),
-    bottom: [...ruleLine(border, shown.place), ...ruleLine(columns - border, undefined, { at: 0, glyph: '┴' })],
+    bottom: [...ruleLine(border, shown.place), ...ruleLine(columns - border, right.place, { at: 0, glyph: '┴' })],
     page: isOnChecks ? { rows, height: rows, anchors: [], matches: [] } : shown.facts,
   }
 }

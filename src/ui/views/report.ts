@@ -3,11 +3,9 @@
 import type { Explanation } from '../../check/index.ts'
 import type { CheckResult, RunReport } from '../../runner/index.ts'
 import { blank, indent, lineOf, seg, type Line } from '../text/line.ts'
-import { wrapText } from '../text/wrap.ts'
 import { checkRow, checkState, verdictLine } from './checks.ts'
 import { failureLines } from './failure.ts'
 import { outputLines } from './output.ts'
-import { replayText } from './replay.ts'
 
 export type Report = {
   readonly title: string | undefined
@@ -44,7 +42,6 @@ const failedLines = (
 ): readonly Line[] => {
   const explanation = parts.explanations.get(result.id)
   const title: Line = [seg(result.title, 'strong'), seg(`   ${result.id}`, 'dim')]
-  const replay = replayText(result)
   return [
     title,
     ...(explanation === undefined

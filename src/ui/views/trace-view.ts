@@ -9,7 +9,6 @@ import { wrapText } from '../text/wrap.ts'
 import { markOf } from './checks.ts'
 import { stateOf } from './checks-view.ts'
 import type { Look } from './look.ts'
-import { replayText } from './replay.ts'
 import { tracePage } from './trace-lines.ts'
 
 export const traceViewPage = (state: SessionState, look: Look): Page => {
@@ -18,7 +17,7 @@ export const traceViewPage = (state: SessionState, look: Look): Page => {
   if (view === undefined || result === undefined || result.trace.events.length === 0)
     return pageOf(nothingYet(state, look))
   const { mark, role } = markOf(stateOf(view))
-  const replay = replayText(view.check, result)
+  const replay = state.run.last?.explanations.get(view.check.id)?.replay
   const title: Line = [seg(`${mark} `, role), seg(escapeControls(view.check.title), 'strong')]
   const lines = linesOf(result.trace, optionsOf(state, view.check.id))
   return stackPages([

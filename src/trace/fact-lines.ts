@@ -1,0 +1,99 @@
+// Facts of a connection and of the program as sentences for a `*` line. English; the event stays beside it for other languages.
+
+import { escapeText } from './escape.ts'
+import type { PartStyle } from './line.ts'
+import type { Address, LimitName, ProgramEvent, SourceLocation, WireEvent } from './trace.ts'
+
+export type FactEvent =
+  Exclude<WireEvent, { type: 'sent' | 'received' }> | Exclude<ProgramEvent, { type: 'wrote' | 'output' }>
+
+export type Fact = { readonly text: string; readonly style: PartStyle; readonly source: SourceLocation | undefined }
+
+export function factOf(event: FactEvent): Fact {
+  const source = 'at' in event ? event.at : undefined
+  return { text: textOf(event), style: isTrouble(event) ? 'error' : 'dim', source }
+}
+
+function isTrouble({ type }: FactEvent): boolean {
+  return !quiet.has(type)
+}
+
+const quiet: ReadonlySet<FactEvent['type']> = new Set([
+  'opened', 'ended', 'half-closed', 'closed', 'aborted', 'listening',
+]) // prettier-ignore
+
+function textOf(event: FactEvent): string {
+  switch (event.type) {
+    case 'opened':
+      return `connected to ${addressText(event.remote)}`
+    case 'refused':
+      return `${addressText(event.remote)} refused the connection (${escapeText(event.reason)})`
+    case 'ended':
+      return 'the server closed the connection'
+    case 'reset':
+      return 'the server reset the connection'
+    case 'half-closed':
+      return event.probe
+        ? 'still nothing: the client ends its side, to see whether the server waits for that'
+        : 'the client ended its side'
+    case 'closed':
+      return 'the client closed the connection'
+    case 'aborted':
+      return 'the client reset the connection'
+    case 'limit':
+      return limitText(event.limit, event.ms)
+    default:
+      return programText(event)
+  }
+}
+
+function programText(event: Exclude<FactEvent, WireEvent>): string {
+  switch (event.type) {
+    case 'syntax-error':
+      return `the program could not be read: ${escapeAny(event.message)}`
+    case 'listening':
+      return `the program listens on ${addressText(event)}`
+    case 'never-listened':
+      return `the program did not listen within ${event.ms} ms`
+    case 'port-taken':
+      return `port ${event.port} is taken`
+    case 'threw':
+      return `the program threw ${escapeAny(event.name)}: ${escapeAny(event.message)}`
+    case 'blocked':
+      return `the program has been busy for ${Math.round(event.ms)} ms and answers nobody`
+    case 'out-of-memory':
+      return `the program took ${megabytes(event.bytes)} of memory; ${megabytes(event.limit)} are allowed`
+    case 'exited':
+      return event.signal === undefined
+        ? `the program ended with exit code ${event.code ?? 0}`
+        : `the program was ended by ${event.signal}`
+    case 'output-capped':
+      return event.stopped
+        ? `the program was stopped: it printed ${event.droppedBytes.toLocaleString('en-US')} bytes more than are kept`
+        : `${event.droppedBytes.toLocaleString('en-US')} bytes more were printed and not kept`
+  }
+}
+
+function limitText(limit: LimitName, ms: number): string {
+  switch (limit) {
+    case 'first-byte':
+      return `no byte came back within ${ms} ms`
+    case 'exchange':
+      return `the exchange was not over after ${ms} ms`
+    case 'close':
+      return `the connection was still open after ${ms} ms`
+  }
+}
+
+function addressText({ address, port }: Address): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`
+}
+
+/** Text that the program made: any characters, none of which may move the cursor. */
+function escapeAny(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, char => `\\u{${char.codePointAt(0)!.toString(16)}}`)
+}

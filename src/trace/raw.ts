@@ -1,0 +1,52 @@
+// A trace as a transcript that asks for the same again.
+
+import {
+  formatTranscript,
+  transcriptFromExchanges,
+  type RecordedEvent,
+  type RecordingHeading,
+} from '../transcript/index.ts'
+import type { Trace, TraceEvent } from './trace.ts'
+
+/**
+ * The text of a transcript that sends what was sent, in the same segments, and expects what came back; it passes against
+ * the server that made the trace. Throws TranscriptError when the bytes come in an order no client can ask for.
+ */
+export function formatRaw(trace: Trace, heading: RecordingHeading = {}): string {
+  return formatTranscript(transcriptFromExchanges(recordedEvents(trace), heading))
+}
+
+function recordedEvents({ events }: Trace): readonly RecordedEvent[] {
+  const recorded: RecordedEvent[] = []
+  let connection: string | undefined
+  let last: TraceEvent | undefined
+  for (const event of events) {
+    const own = recordedEvent(event)
+    if (own === undefined || !('connection' in event) || event.connection === undefined) continue
+    const isSame = event.connection === connection
+    if (!isSame) recorded.push({ type: 'connection', name: event.connection })
+    if (isSame && event.type === 'sent' && last?.type === 'sent') recorded.push({ type: 'split' })
+    recorded.push(own)
+    connection = event.connection
+    last = event
+  }
+  return recorded
+}
+
+function recordedEvent(event: TraceEvent): RecordedEvent | undefined {
+  switch (event.type) {
+    case 'sent':
+    case 'received':
+      return { type: event.type, bytes: event.bytes }
+    case 'half-closed':
+      return event.probe ? undefined : { type: 'half-close' }
+    case 'ended':
+      return { type: 'closed' }
+    case 'aborted':
+      return { type: 'reset' }
+    case 'limit':
+      return event.limit === 'first-byte' ? { type: 'waiting', ms: event.ms } : undefined
+    default:
+      return undefined
+  }
+}
