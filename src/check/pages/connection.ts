@@ -4,7 +4,7 @@ import type { PageText } from './page.ts'
 
 const connected = '* connected to 127.0.0.1:8888'
 const asked = [connected, '> GET / HTTP/1.1', '> Host: localhost:8888', '>'] as const
-const answered = [...asked, '< HTTP/1.1 200 OK', '* the server closed the connection'] as const
+const answered = [...asked, '< HTTP/1.1 200 OK', '<', '* the server closed the connection'] as const
 
 const echoed = ['< HTTP/1.1 200 OK', '<', '< GET / HTTP/1.1\\r\\n', '< Host: a\\r\\n', '< \\r\\n'] as const
 const closed = '* the server closed the connection'
@@ -120,6 +120,7 @@ export const connectionPages = {
         '* no byte came back within 1000 ms',
         '* the client ended its side',
         '< HTTP/1.1 200 OK',
+        '<',
         closed,
       ],
       right: answered,

@@ -11,6 +11,7 @@ const served = [
   '> Host: localhost:8888',
   '>',
   '< HTTP/1.1 200 OK',
+  '<',
 ] as const
 
 export const programPages = {
@@ -142,6 +143,7 @@ export const programPages = {
         '> Host: localhost:41873',
         '>',
         '< HTTP/1.1 200 OK',
+        '<',
       ],
     },
     reference: 'Node.js documentation: Process, process.env; Net, server.listen()',

@@ -4,7 +4,7 @@ import type { PageText } from './page.ts'
 
 const asked = ['* connected to 127.0.0.1:8888', '> GET / HTTP/1.1', '> Host: localhost:8888', '>'] as const
 
-const answered = [...asked, '< HTTP/1.1 200 OK', '* the server closed the connection'] as const
+const answered = [...asked, '< HTTP/1.1 200 OK', '<', '* the server closed the connection'] as const
 
 export const servingPages = {
   blocked: {
@@ -96,7 +96,7 @@ export const servingPages = {
         '| waiting',
         '* the program was stopped: it printed 1,048,577 bytes more than are kept',
       ],
-      right: [...asked, '| GET / HTTP/1.1', '< HTTP/1.1 200 OK', '* the server closed the connection'],
+      right: [...asked, '| GET / HTTP/1.1', '< HTTP/1.1 200 OK', '<', '* the server closed the connection'],
     },
     reference: 'Node.js documentation: Process, "A note on process I/O"',
     find: {
