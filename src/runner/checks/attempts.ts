@@ -126,7 +126,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     underWay.delete(exchange)
     const attempt = {
       job,
-      verdict: judge(transcript, exchange.trace(), cutsOf(job)),
+      verdict: verdictOn(job, exchange.trace()),
       ms: now() - began,
       trace: exchange.trace,
     }
@@ -167,27 +167,38 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       },
       isUp,
     )
-    if (isUp()) return [...attempts.values()]
+    if (isUp() || jobs.length === 0) return [...attempts.values()]
     const suspects = interrupted.length > 0 ? interrupted : [...finished]
     for (const attempt of await settle(suspects)) attempts.set(attempt.job, attempt)
-    const rest = jobs.filter(job => !attempts.has(job))
-    const failure = rest.length === 0 || isUp() ? undefined : await relaunch()
-    if (failure !== undefined) return [...attempts.values(), ...rest.map(job => unplayed(job, failure))]
-    return [...attempts.values(), ...(await together(rest, lanes))]
+    return [
+      ...attempts.values(),
+      ...(await afterBreak(leftOf(jobs, attempts), { lanes, hasPlayed: attempts.size > 0 })),
+    ]
+  }
+
+  /** Goes on with a new process. One that breaks before anything can be asked of it would break for ever. */
+  async function afterBreak(
+    rest: readonly Job[],
+    { lanes, hasPlayed }: { readonly lanes: number; readonly hasPlayed: boolean },
+  ): Promise<readonly Attempt[]> {
+    if (rest.length === 0) return []
+    const ended = traceOfFacts(current?.unheard() ?? [], startedAt)
+    const failure = hasPlayed ? (isUp() ? undefined : await relaunch()) : ended
+    return failure === undefined ? together(rest, lanes) : rest.map(job => unplayed(job, failure))
   }
 
   /** One by one, each with a program that lives: who breaks it again has broken it before. */
   async function settle(suspects: readonly Attempt[]): Promise<readonly Attempt[]> {
     const facts = current?.unheard() ?? []
     const settled: Attempt[] = []
-    for (const suspect of suspects) settled.push(await alone(suspect.job))
-    const isFound = settled.some(attempt => attempt.verdict.type === 'failed')
+    for (const { job } of suspects) if (!isFailing(job, settled)) settled.push(await alone(job))
+    const isFound = settled.some(isFailed)
     return isFound ? settled : [...settled, ...blamed(suspects, facts)]
   }
 
   /** Nobody breaks it alone: it broke all the same, under the last of them as far as can be told. */
   function blamed(suspects: readonly Attempt[], facts: readonly TimedFact[]): readonly Attempt[] {
-    const failed = suspects.find(suspect => suspect.verdict.type === 'failed')
+    const failed = suspects.find(isFailed)
     if (failed !== undefined) return [failed]
     const last = suspects.at(-1)
     if (last === undefined) return []
@@ -229,7 +240,17 @@ function isEnd({ fact }: TimedFact): boolean {
   return ['threw', 'exited', 'blocked', 'out-of-memory'].includes(fact.type)
 }
 
-/** How the bytes were cut, when not as the transcript has them. */
-function cutsOf({ segmentation }: Job): Segmentation | undefined {
-  return segmentation.name === 'as written' ? undefined : segmentation
+function isFailed({ verdict }: Attempt): boolean {
+  return verdict.type === 'failed'
+}
+
+/** Whether another way of cutting has already failed the check of this job. */
+function isFailing({ check }: Job, attempts: readonly Attempt[]): boolean {
+  return attempts.some(attempt => attempt.job.check === check && isFailed(attempt))
+}
+
+/** What has still to be asked: a check that fails one way need not be asked the other ways. */
+function leftOf(jobs: readonly Job[], attempts: ReadonlyMap<Job, Attempt>): readonly Job[] {
+  const played = [...attempts.values()]
+  return jobs.filter(job => !attempts.has(job) && !isFailing(job, played))
 }

@@ -1,6 +1,6 @@
 // The plain form of every view: strings for pipes, `--plain` and screen readers. Never imports ink, so plain commands stay light.
 
-import type { Explanation } from '../../check/index.ts'
+import type { DiagnosisPage, Explanation } from '../../check/index.ts'
 import type { Block, Lesson } from '../../lesson/index.ts'
 import type { RunReport } from '../../runner/index.ts'
 import type { TraceLine } from '../../trace/index.ts'
@@ -8,6 +8,7 @@ import { blocksPage } from '../blocks/blocks.ts'
 import { createPainter } from '../paint/painter.ts'
 import { terminalFrom, type Environment, type Terminal } from '../paint/terminal.ts'
 import { blank, lineOf, seg, type Line } from '../text/line.ts'
+import { diagnosisListLines, diagnosisPageLines } from '../views/diagnosis-page.ts'
 import { differenceLines, type Difference } from '../views/difference.ts'
 import { failureLines } from '../views/failure.ts'
 import { hintsPage, moreHints, type ShownHint } from '../views/hints.ts'
@@ -88,6 +89,14 @@ export const renderExplanation = (explanation: Explanation, look: PlainLook): st
     }),
     look,
   )
+
+/** The page of a diagnosis code. */
+export const renderPage = (page: DiagnosisPage, look: PlainLook): string =>
+  painted(diagnosisPageLines(page, Math.min(look.columns, proseColumns)), look)
+
+/** All codes that have a page, by code and title. */
+export const renderPageList = (pages: readonly DiagnosisPage[], look: PlainLook): string =>
+  painted(diagnosisListLines(pages, Math.min(look.columns, proseColumns)), look)
 
 /** A trace. `title` says which check it belongs to. */
 export const renderTrace = (

@@ -2,6 +2,7 @@
 
 import type { Hint } from '../../lesson/index.ts'
 import { escapeControls } from '../text/escape.ts'
+import { inlineCode } from '../text/inline-code.ts'
 import { blank, lineOf, seg, type Line } from '../text/line.ts'
 import { anchored, pageOf, stackPages, type Page } from '../text/page.ts'
 import { wrapLine, wrapText } from '../text/wrap.ts'
@@ -41,16 +42,9 @@ const levelLines = (level: string, index: number, columns: number): readonly Lin
     if (text.trim() === '') return []
     if (position % 2 === 1)
       return text.split('\n').map((line): Line => [...rest, seg('│ ', 'border'), seg(escapeControls(line), 'code')])
-    return wrapLine(inlineOf(text.trim()), columns, { first: position === 0 ? first : rest, rest })
+    return wrapLine(inlineCode(text.trim()), columns, { first: position === 0 ? first : rest, rest })
   })
 }
-
-/** Backquotes mark code, as in the lesson's text. */
-const inlineOf = (text: string): Line =>
-  text
-    .replace(/\s*\n\s*/g, ' ')
-    .split('`')
-    .map((part, index) => seg(escapeControls(part), index % 2 === 1 ? 'code' : 'text'))
 
 const invitation = (shown: ShownHint, isCurrent: boolean): readonly Line[] => {
   if (shown.opened >= shown.hint.levels.length || !isCurrent) return []
