@@ -83,8 +83,9 @@ function groupsOf(lines: readonly string[]): readonly { readonly role: string; r
   const groups: { role: string; lines: string[] }[] = []
   for (const line of lines) {
     const last = groups.at(-1)
-    if (last?.role === line[0] && '><|'.includes(line[0]!)) last.lines.push(line)
-    else groups.push({ role: line[0]!, lines: [line] })
+    const role = line.slice(0, 1)
+    if (last !== undefined && last.role === role && '><|'.includes(role)) last.lines.push(line)
+    else groups.push({ role, lines: [line] })
   }
   return groups
 }

@@ -1,6 +1,6 @@
 // What the lint of a pack can say, as data: where, which rule, and one sentence.
 
-import { PackError } from '../pack-error.ts'
+import { PackError, type PackFault } from '../pack-error.ts'
 
 /** Each rule, and what it asks for. */
 export const lintRules = {
@@ -31,6 +31,8 @@ export type Finding = {
   readonly line: number | undefined
   readonly rule: LintRule
   readonly message: string
+  /** The parts of the message, where the finding has them one by one. */
+  readonly fault?: PackFault
 }
 
 /** What `work` finds; a PackError in it is a finding too. */
@@ -45,7 +47,11 @@ export const findingsOf = (work: () => readonly Finding[]): readonly Finding[] =
 /** Throws what is not a PackError on. */
 export const findingFrom = (error: unknown): Finding => {
   if (!(error instanceof PackError)) throw error
-  const { path, place, problem, expected, received, next } = error.fault
+  return findingOf('schema', error.fault)
+}
+
+export const findingOf = (rule: LintRule, fault: PackFault): Finding => {
+  const { path, place, problem, expected, received, next } = fault
   const message = `${problem}: expected ${expected}, received ${received}. ${next}`
-  return { path, line: place?.line, rule: 'schema', message }
+  return { path, line: place?.line, rule, message, fault }
 }

@@ -5,7 +5,7 @@ import { filesBelow, lessonFolderOf } from '../pack.ts'
 import { scanRegions } from '../regions.ts'
 import type { LessonText } from '../text/text.ts'
 import { readLessonText, textPathOf } from '../text/text.ts'
-import type { Finding } from './finding.ts'
+import { findingOf, type Finding } from './finding.ts'
 import { hintIncludes, type LessonInPack, type PlacedInclude } from './lesson-in-pack.ts'
 
 /** Throws PackError when there is no English text. */
@@ -29,13 +29,8 @@ const readText = ({ pack, entry, exercise }: LessonInPack, language: Language): 
   return { path, ...readLessonText({ pack, slug: entry.slug, states: exercise }, path) }
 }
 
-const remarksOf = ({ remarks }: ReadText): readonly Finding[] =>
-  remarks.map(({ rule, fault: { path, place, problem, expected, received, next } }) => ({
-    path,
-    line: place?.line,
-    rule,
-    message: `${problem}: expected ${expected}, received ${received}. ${next}`,
-  }))
+const remarksOf = ({ path, remarks }: ReadText): readonly Finding[] =>
+  remarks.map(({ rule, fault }) => findingOf(rule, { ...fault, path }))
 
 /** The lesson's files that may have regions, by their names in its folder. */
 const codeFiles = ({ pack, entry }: LessonInPack): readonly (readonly [string, string])[] =>

@@ -11,6 +11,7 @@ import { blank, lineOf, seg, type Line } from '../text/line.ts'
 import { diagnosisListLines, diagnosisPageLines } from '../views/diagnosis-page.ts'
 import { differenceLines, type Difference } from '../views/difference.ts'
 import { failureLines } from '../views/failure.ts'
+import { findingsLines, type FindingsOfCourse } from '../views/findings.ts'
 import { hintsPage, moreHints, type ShownHint } from '../views/hints.ts'
 import { mapPage, type MapRow } from '../views/map.ts'
 import { reportLines } from '../views/report.ts'
@@ -97,6 +98,10 @@ export const renderPage = (page: DiagnosisPage, look: PlainLook): string =>
 /** All codes that have a page, by code and title. */
 export const renderPageList = (pages: readonly DiagnosisPage[], look: PlainLook): string =>
   painted(diagnosisListLines(pages, Math.min(look.columns, proseColumns)), look)
+
+/** Everything that is wrong with a course, and the count. */
+export const renderFindings = (findings: FindingsOfCourse, look: PlainLook): string =>
+  painted(findingsLines(findings, look.columns), look)
 
 /** A trace. `title` says which check it belongs to. */
 export const renderTrace = (
