@@ -62,8 +62,9 @@ function lostParts(conversation: Conversation): Diagnosis {
 /** A connection opened before this one, still open, whose request was not complete when this one waited. */
 function unfinishedBeside({ conversations, events }: Case, waiting: Conversation): string | undefined {
   const before = conversations.slice(0, conversations.indexOf(waiting))
+  const whileWaiting = events.slice(0, limitOn(events, waiting.connection, 'first-byte')?.index)
   const isOver = (name: string): boolean =>
-    events.some(
+    whileWaiting.some(
       event =>
         (event.type === 'aborted' || event.type === 'closed' || event.type === 'ended') && event.connection === name,
     )

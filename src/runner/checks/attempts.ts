@@ -34,6 +34,8 @@ export type Attempts = {
   one(job: Job): Promise<Attempt>
   /** One job, and time for the program to break of it. */
   alone(job: Job, limits?: Limits): Promise<Attempt>
+  /** Ends the process: whatever is asked next is asked of a new one. */
+  renew(): Promise<void>
   /** What broke the program after everything had been played, when something did. */
   aftermath(): Promise<Attempt | undefined>
   /** Whatever is under way, and whatever is asked later, rejects with `RunCancelled`. */
@@ -214,6 +216,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     together,
     one: async job => (await together([job], 1))[0]!,
     alone,
+    renew: async () => void (await current?.stop()),
     aftermath: async () => {
       if (isUp() || finished.length === 0) return undefined
       return (await settle([...finished])).find(attempt => attempt.verdict.type === 'failed')

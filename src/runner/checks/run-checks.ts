@@ -22,8 +22,10 @@ export type Decided = Map<CheckToRun, Attempt>
 /** Checks as written, and replays, under way at once. */
 const writtenLanes = 8
 const replayLanes = 60
-/** A failure among others that came faster than any limit may be the fault of the others. */
+/** A failure that came faster than any limit. */
 const fastMs = 150
+/** Enough for an answer from a server that has nothing else to do. */
+const retryMs = 300
 /** For making failing cuts fewer, in the whole run. */
 const shrinkingMs = 700
 
@@ -95,16 +97,31 @@ function wayOf({ job }: Attempt, order: readonly string[]): number {
   return order.indexOf(job.segmentation.name)
 }
 
-/** Together; when something fails as only the company of others may explain, what failed is asked again alone. */
+/**
+ * Together; when something fails, it is asked again alone: only when it passes then may the company of others be to blame,
+ * and everything that failed is asked alone.
+ */
 async function playTogether(run: CheckRun, jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]> {
   const attempts = await run.attempts.together(jobs, lanes)
-  const fast = attempts.find(attempt => isFailed(attempt) && attempt.ms < fastMs)
-  if (fast === undefined) return attempts
-  const again = await run.attempts.alone(fast.job)
-  if (isFailed(again)) return attempts.map(attempt => (attempt === fast ? again : attempt))
+  const doubtful = attempts.find(isFailed)
+  if (doubtful === undefined || jobs.length === 1) return attempts
+  const again = await askAgain(run, doubtful)
+  if (isFailed(again)) return attempts.map(attempt => (attempt === doubtful ? again : attempt))
   const settled: Attempt[] = []
-  for (const attempt of attempts) settled.push(isFailed(attempt) ? await run.attempts.alone(attempt.job) : attempt)
+  for (const attempt of attempts) settled.push(isFailed(attempt) ? await askAgain(run, attempt) : attempt)
   return settled
+}
+
+/** Alone. A program that let a client wait may be stuck for good, so it is started again; and now it need not wait long. */
+async function askAgain({ attempts, limits }: CheckRun, failed: Attempt): Promise<Attempt> {
+  if (failed.ms < fastMs) return attempts.alone(failed.job)
+  await attempts.renew()
+  const again = await attempts.alone(failed.job, { ...limits, firstByteMs: Math.min(limits.firstByteMs, retryMs) })
+  return isFailed(again) && codeOf(again) === codeOf(failed) ? failed : again
+}
+
+function codeOf({ verdict }: Attempt): string | undefined {
+  return verdict.type === 'failed' ? verdict.diagnosis.code : undefined
 }
 
 function isFailed(attempt: Attempt): boolean {

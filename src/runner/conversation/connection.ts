@@ -95,6 +95,11 @@ export class Connection {
     this.#socket.end()
   }
 
+  /** The server has ended its side and so do we, as every client does: only then is the connection gone for the server too. */
+  endToo(): void {
+    this.#socket.end()
+  }
+
   abort(): void {
     this.#recorder.add({ type: 'aborted', connection: this.name })
     this.#isClosed = true

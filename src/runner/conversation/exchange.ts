@@ -256,7 +256,9 @@ class Player implements Listener {
     const connection = this.#connection()
     const { closeMs } = this.#options.limits
     const result = await this.#waiting.until(() => connection.isEnded || connection.isOver, closeMs)
-    return result === 'limit' ? this.#limit(connection, 'close', closeMs) : 'go-on'
+    if (result === 'limit') return this.#limit(connection, 'close', closeMs)
+    if (connection.isEnded) connection.endToo()
+    return 'go-on'
   }
 
   #limit({ name }: Connection, limit: 'first-byte' | 'exchange' | 'close', ms: number): Next {
