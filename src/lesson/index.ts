@@ -2,6 +2,6 @@
 export * from './lesson.ts'
 export { PackError, type PackFault, type PackPlace } from './pack-error.ts'
 export { findLesson, loadCourse, loadExercise, loadLesson } from './course.ts'
-export { lintRules, type Finding, type LintRule } from './lint/finding.ts'
+export { lintRules, lintSteps, type Finding, type LintRule } from './lint/finding.ts'
 export { lintCourse } from './lint/lint.ts'
 export type { LintTools, TypeProblem } from './lint/program-rules.ts'

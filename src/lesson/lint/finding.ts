@@ -24,6 +24,16 @@ export const lintRules = {
 } as const
 export type LintRule = keyof typeof lintRules
 
+/** What to do about a finding whose message does not say it yet. */
+export const lintSteps: Readonly<Partial<Record<LintRule, string>>> = {
+  region: 'Correct the markers.',
+  until: 'Name a lesson that comes later in course.json.',
+  'solution-types': 'Correct the line: an editor shows learners the same.',
+  'solution-passes': 'Correct the solution, or the fixture.',
+  'attempt-fails': 'Change the program, or name the check and the code that it really gets.',
+  run: 'Start the program by hand with node, and read what it prints.',
+}
+
 export type Finding = {
   /** Relative to the folder of the course. */
   readonly path: string

@@ -3,8 +3,9 @@
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
 
-import { followResponses, startFollowing } from '../../trace/index.ts'
+import { contentOf, dissectResponse, followResponses, startFollowing } from '../../trace/index.ts'
 import type { Following } from '../../trace/index.ts'
+import { matchBody, type BodyExpectation } from '../../transcript/index.ts'
 import type { Recorder } from './recorder.ts'
 
 export type ConnectionOptions = {
@@ -77,6 +78,14 @@ export class Connection {
   /** Something came after the last response that was dealt with. */
   get hasBegun(): boolean {
     return this.isAnswered || this.#following.isInside || this.receivedBytes > this.#following.completeAt
+  }
+
+  /** What has come is what must come, and nothing but the end of the connection can tell that it is all. */
+  lacksOnlyItsEnd(body: BodyExpectation): boolean {
+    const bytes = this.#received.subarray(0, this.receivedBytes)
+    const method = this.#methods[this.#following.complete]
+    const response = dissectResponse(bytes, { method, startOffset: this.#following.completeAt })
+    return response.framing.type === 'until-close' && matchBody(body, contentOf(bytes, response)).matched
   }
 
   send(bytes: Uint8Array): void {

@@ -2,7 +2,7 @@
 // going on would tell no more.
 
 import { firstConnection, segmentsOf } from '../../transcript/index.ts'
-import type { ActStep, SegmentedRun, SendStep, Step, Transcript } from '../../transcript/index.ts'
+import type { ActStep, ExpectStep, SegmentedRun, SendStep, Step, Transcript } from '../../transcript/index.ts'
 import type { Trace } from '../../trace/index.ts'
 import type { Listener, RunningProgram } from '../programs/program.ts'
 import type { Limits } from '../run.ts'
@@ -50,6 +50,8 @@ const endingMs = 400
 const suddenEndMs = 20
 /** How long a program may take to notice that a connection was reset. */
 const goneMs = 50
+
+const limitKeys = { exchange: 'exchangeMs', close: 'closeMs' } as const
 
 /** Whether the rest of the transcript can still tell something. */
 type Next = 'go-on' | 'stop'
@@ -193,7 +195,7 @@ class Player implements Listener {
   }
 
   async #perform(step: Step): Promise<Next> {
-    if (step.type === 'expect') return this.#expectAnswer()
+    if (step.type === 'expect') return this.#expectAnswer(step)
     if (step.type === 'send' || step.type === 'comment') return 'go-on'
     if (step.type === 'closed') return this.#expectClose()
     await this.#untilRead()
@@ -229,19 +231,34 @@ class Player implements Listener {
     return (this.#current ??= this.#connect(firstConnection))
   }
 
-  async #expectAnswer(): Promise<Next> {
+  async #expectAnswer({ body }: ExpectStep): Promise<Next> {
     const connection = this.#connection()
-    const { firstByteMs, exchangeMs } = this.#options.limits
-    const isAnswered = (): boolean => connection.isAnswered || connection.isEnded || connection.isOver
-    const first = await this.#waiting.until(isAnswered, firstByteMs)
-    if (first === 'limit' && !connection.hasBegun) return this.#probe(connection, firstByteMs)
-    if (first === 'limit') {
-      const rest = await this.#waiting.until(isAnswered, Math.max(0, exchangeMs - firstByteMs))
-      if (rest === 'limit') return this.#limit(connection, 'exchange', exchangeMs)
-    }
+    const { firstByteMs } = this.#options.limits
+    const isOver = (): boolean => connection.isAnswered || connection.isEnded || connection.isOver
+    const first = await this.#waiting.until(() => connection.hasBegun || isOver(), firstByteMs)
+    if (first === 'limit') return this.#probe(connection, firstByteMs)
+    const passed = await this.#untilAnswered(connection, { body, isOver })
+    if (passed !== undefined) return this.#limit(connection, passed, this.#options.limits[limitKeys[passed]])
     if (!connection.isAnswered) return 'stop'
     connection.answered += 1
     return 'go-on'
+  }
+
+  /** Gives the limit that passed first. An answer that is all there but for its end is not waited for as long as one that grows. */
+  async #untilAnswered(
+    connection: Connection,
+    { body, isOver }: { readonly body: ExpectStep['body']; readonly isOver: () => boolean },
+  ): Promise<'exchange' | 'close' | undefined> {
+    const { now, limits } = this.#options
+    const until = now() + limits.exchangeMs
+    for (let left = limits.exchangeMs; left > 0; left = until - now()) {
+      const seen = connection.receivedBytes
+      const changed = (): boolean => isOver() || connection.receivedBytes > seen
+      const result = await this.#waiting.until(changed, Math.min(left, limits.closeMs))
+      if (isOver() || this.#waiting.isHalted()) return undefined
+      if (result === 'limit' && left > limits.closeMs && connection.lacksOnlyItsEnd(body)) return 'close'
+    }
+    return 'exchange'
   }
 
   async #probe(connection: Connection, ms: number): Promise<Next> {

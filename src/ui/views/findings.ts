@@ -1,6 +1,6 @@
 // What the lint of a course found, to lines: where, which rule, what, expected, received, next. The count comes last.
 
-import { lintRules, type Finding } from '../../lesson/index.ts'
+import { lintRules, lintSteps, type Finding } from '../../lesson/index.ts'
 import { escapeControls } from '../text/escape.ts'
 import { blank, lineOf, lineWidth, seg, type Line } from '../text/line.ts'
 import { widthOf } from '../text/width.ts'
@@ -30,7 +30,7 @@ const findingLines = (finding: Finding, columns: number): readonly Line[] => {
     ...wrapText(escapeControls(fault?.problem ?? message), 'text', columns, { first: [margin], rest: [margin] }),
     ...partLines('expected', fault?.expected ?? lintRules[rule], columns),
     ...(fault === undefined ? [] : partLines('received', fault.received, columns)),
-    ...(fault === undefined ? [] : partLines('next', fault.next, columns)),
+    ...partLines('next', fault === undefined ? (lintSteps[rule] ?? '') : fault.next, columns),
   ]
 }
 
