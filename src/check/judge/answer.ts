@@ -5,13 +5,13 @@ import { segmentAt, type Conversation, type Fault, type FaultRule, type Response
 import type { Diagnosis, HeaderLineRule, StatusLineRule } from '../diagnosis.ts'
 import { bodyBegins, judgeBody, type Answer } from './body.ts'
 import { answeredEarly, resetUnread } from './connection.ts'
-import { headSentAt, received, type Case, type Claim } from './facts.ts'
+import { headSentAt, received, type Claim } from './facts.ts'
 import { judgeFields } from './fields.ts'
 import { judgeLength } from './length.ts'
 import { judgeStatus } from './status.ts'
 
 /** The first thing wrong with the answer to one request, in the order in which a client reads it. */
-export function judgeAnswer(evidence: Case, claim: Claim): Diagnosis | undefined {
+export function judgeAnswer(claim: Claim): Diagnosis | undefined {
   const { conversation, exchange, step } = claim
   const response = exchange?.response
   if (conversation === undefined || response === undefined || step.type !== 'expect') return undefined
@@ -24,7 +24,7 @@ export function judgeAnswer(evidence: Case, claim: Claim): Diagnosis | undefined
     judgeChunks(answer) ??
     judgeBody(answer)
   if (wrong === undefined) return undefined
-  return earlyAnswer(claim) ?? lostInReset(evidence, answer, wrong) ?? wrong
+  return earlyAnswer(claim) ?? lostInReset(answer, wrong) ?? wrong
 }
 
 /** A wrong answer that began before the header section had come whole is wrong because of that. */
@@ -41,7 +41,7 @@ function earlyAnswer(claim: Claim): Diagnosis | undefined {
 }
 
 /** Bytes that are missing at the end of an answer whose connection was reset were lost with it. */
-function lostInReset(_evidence: Case, { conversation }: Answer, wrong: Diagnosis): Diagnosis | undefined {
+function lostInReset({ conversation }: Answer, wrong: Diagnosis): Diagnosis | undefined {
   if (conversation.ending?.type !== 'reset') return undefined
   const isCutShort = wrong.code === 'length-long' || (wrong.code === 'wrong-body' && wrong.how === 'too-short')
   return isCutShort || wrong.code === 'no-blank-line' ? resetUnread(conversation) : undefined

@@ -128,7 +128,9 @@ export function judgeEnd({ events }: Case, { step, conversation, connection, ind
   if (limit !== undefined && (ending === undefined || ending.event > limit.index)) {
     return { code: 'left-open', ms: limit.ms, limit: limitName(events[limit.index]) }
   }
-  return ending?.type === 'reset' ? resetUnread(conversation) : undefined
+  // Bytes that come in after a close are answered with a reset: nobody will read them.
+  const isReset = events.some(event => event.type === 'reset' && event.connection === connection)
+  return isReset ? resetUnread(conversation) : undefined
 }
 
 function limitName(event: TraceEvent | undefined): 'close' | 'exchange' {

@@ -70,6 +70,11 @@ export class Connection {
     return this.isReset || this.isRefused || this.#isClosed
   }
 
+  /** Given to the socket, and not taken by the system yet. */
+  get unsentBytes(): number {
+    return this.#socket.writableLength
+  }
+
   /** Whole responses that the transcript has not dealt with yet. */
   get isAnswered(): boolean {
     return this.#following.complete > this.answered

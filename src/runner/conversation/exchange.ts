@@ -274,6 +274,7 @@ class Player implements Listener {
     const { closeMs } = this.#options.limits
     const result = await this.#waiting.until(() => connection.isEnded || connection.isOver, closeMs)
     if (result === 'limit') return this.#limit(connection, 'close', closeMs)
+    await this.#untilTaken(connection)
     if (connection.isEnded) connection.endToo()
     return 'go-on'
   }
@@ -297,6 +298,14 @@ class Player implements Listener {
     const result = await this.#waiting.until(isDisturbed, ms)
     resume()
     return result === 'limit' ? 'go-on' : 'stop'
+  }
+
+  /** Bytes that are still on their way when the server has ended its side: it reads them, or resets the connection. */
+  async #untilTaken(connection: Connection): Promise<void> {
+    const seesReads = this.#options.program.reports === 'reads' && !connection.isReadElsewhere
+    const isTaken = (): boolean =>
+      connection.isOver || (seesReads ? connection.readSentBytes >= connection.sentBytes : connection.unsentBytes === 0)
+    await this.#waiting.until(isTaken, reportLagMs)
   }
 
   /** An act comes after the bytes before it, in the program's eyes too. */

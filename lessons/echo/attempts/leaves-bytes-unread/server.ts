@@ -21,5 +21,6 @@ function serve(socket: Socket): void {
 
 function answer(socket: Socket, head: Buffer): void {
   socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n')
-  socket.end(head, () => socket.destroy())
+  socket.write(head)
+  socket.destroy()
 }
