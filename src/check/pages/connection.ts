@@ -64,7 +64,7 @@ export const connectionPages = {
     meaning: [
       'There are two ways to end a connection. The polite one says: I have sent everything. The other one, a reset, throws away what is under way.',
       'A system resets by itself when a program closes a socket in which bytes of the client lie unread.',
-      'This code is given when the connection ended with a reset, where an answer or a polite end was due. The reset may have taken the end of the answer with it.',
+      'This code is given when a reset came where an answer or a polite end was due, or right after that end. It may have taken the last bytes of the answer with it.',
       'On your own machine the answer often arrives all the same. Over a real network it is often lost.',
     ],
     bytes: {

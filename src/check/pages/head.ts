@@ -130,7 +130,7 @@ export const headPages = {
     meaning: [
       'An empty line tells the client that the headers are over and that the body begins.',
       'This code is given when the answer ends before such a line has come.',
-      'It is also given when the expected body stands where a header line or the blank line should be. The client takes the body for headers then.',
+      'It is also given when the expected body, or the request sent back, stands where a header line or the blank line should be. The client takes the body for headers then.',
     ],
     bytes: {
       wrong: [...asked, '< HTTP/1.1 200 OK\\r\\n', '< Content-Type: text/plain\\r\\n', '< hello\\r\\n', closed],
