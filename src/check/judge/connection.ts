@@ -35,18 +35,19 @@ function answeredBefore({ conversation, exchange }: Claim, event: number): boole
 }
 
 /**
- * Nothing came in time. Another client that was served first explains it; so does a request that came in pieces, when
- * whole it gets its answer; an answer after the client's FIN says what the server was waiting for.
+ * Nothing came in time. Another client that was served first explains it; so does a request that came in pieces, since
+ * servers that answer none at all fail at the first check; an answer after the client's FIN says what was waited for.
  */
 function noAnswer(evidence: Case, claim: Claim, ms: number): Diagnosis {
   const conversation = claim.conversation!
   const unfinished = unfinishedBeside(evidence, conversation)
   if (unfinished !== undefined) return { code: 'sequential-only', ms, waiting: claim.connection, unfinished }
-  const isCut = evidence.input.segmentation !== undefined && headSegments(conversation) > 1
-  if (isCut) return lostParts(conversation)
+  const isCut = headSegments(conversation) > 1
+  if (isCut && evidence.input.segmentation !== undefined) return lostParts(conversation)
   const probe = evidence.events.findIndex(event => isProbe(event, claim.connection))
   const isAnsweredAfter = probe >= 0 && conversation.received.segments.some(segment => segment.event > probe)
   if (isAnsweredAfter) return { code: 'waits-for-more', ms }
+  if (isCut) return lostParts(conversation)
   return { code: 'silent', ms, request: requestLineOf(conversation) }
 }
 
