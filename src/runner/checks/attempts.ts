@@ -107,7 +107,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   /** What a client sees that dials where the program should be. */
   async function dialled(program: RunningProgram): Promise<Trace['events']> {
     const transcript = { path: undefined, title: undefined, why: [], properties: {}, steps: [] }
-    const exchange = startExchange({ transcript, cuts: [], program, limits, now, pauses, lingerMs: dialMs })
+    const exchange = startExchange({ transcript, cuts: [], program, limits, now, pauses, lingerMs: 0 })
     await exchange.done
     return exchange.trace().events.filter(event => event.type === 'refused')
   }
@@ -235,9 +235,6 @@ function verdictOn({ check, segmentation }: Job, trace: Trace): Verdict {
   const isAsWritten = segmentation.name === 'as written'
   return isAsWritten ? judge(check.transcript, trace) : judge(check.transcript, trace, segmentation)
 }
-
-/** Time for a refusal to come back. */
-const dialMs = 50
 
 function isEnd({ fact }: TimedFact): boolean {
   return ['threw', 'exited', 'blocked', 'out-of-memory'].includes(fact.type)

@@ -50,6 +50,8 @@ const endingMs = 400
 const suddenEndMs = 20
 /** How long a program may take to notice that a connection was reset. */
 const goneMs = 50
+/** How long a connection that was asked for last may take to come about, or to be refused. */
+const dialMs = 50
 
 const limitKeys = { exchange: 'exchangeMs', close: 'closeMs' } as const
 
@@ -77,6 +79,7 @@ class Player implements Listener {
     void program.down.then(() => this.halt())
     this.#current = this.#connect(firstConnection)
     const ending = await this.#playSteps()
+    await this.#untilDialled()
     await this.#settle(ending)
     for (const connection of this.#connections.values()) connection.close()
     await this.#linger()
@@ -319,6 +322,12 @@ class Player implements Listener {
   }
 
   // The end.
+
+  /** What is closed before it is open tells nothing, not even that it was refused. */
+  async #untilDialled(): Promise<void> {
+    const isDialled = (connection: Connection): boolean => connection.isOpen || connection.isOver
+    await this.#waiting.until(() => [...this.#connections.values()].every(isDialled), dialMs)
+  }
 
   /** Waits for what the program has still to say about what happened. */
   async #settle(ending: Next): Promise<void> {
