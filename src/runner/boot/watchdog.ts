@@ -34,7 +34,17 @@ function watch(): void {
   missed = current === beats ? missed + 1 : 0
   beats = current
   const blockedMs = shared[cells.blockedMs] ?? 0
-  if (blockedMs > 0 && missed * tickMs >= blockedMs) void reportBlocked(current)
+  const patienceMs = isFilling(bytes, limitBytes) ? 3 * blockedMs : blockedMs
+  if (blockedMs > 0 && missed * tickMs >= patienceMs) void reportBlocked(current)
+}
+
+let highestBytes = 0
+
+/** A loop that takes memory will meet that cap first, and that says more about it. */
+function isFilling(bytes: number, limitBytes: number): boolean {
+  const isGrowing = bytes > highestBytes
+  highestBytes = Math.max(highestBytes, bytes)
+  return isGrowing && bytes > limitBytes / 2
 }
 
 async function reportBlocked(beat: number): Promise<void> {

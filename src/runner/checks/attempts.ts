@@ -15,7 +15,12 @@ import type { CheckToRun, Limits } from '../run.ts'
 import { inLanes } from './lanes.ts'
 
 /** One check, cut one way. */
-export type Job = { readonly check: CheckToRun; readonly segmentation: Segmentation }
+export type Job = {
+  readonly check: CheckToRun
+  readonly segmentation: Segmentation
+  /** Those of the run when absent. */
+  readonly limits?: Limits
+}
 
 /** A job that was played. `trace` grows while the program says more that belongs to it. */
 export type Attempt = {
@@ -163,15 +168,14 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       jobs,
       lanes,
       async job => {
-        const attempt = await play(job, { limits, lingerMs: 0 })
+        const attempt = await play(job, { limits: job.limits ?? limits, lingerMs: 0 })
         if (isUp()) attempts.set(job, attempt)
         else interrupted.push(attempt)
       },
       isUp,
     )
     if (isUp() || jobs.length === 0) return [...attempts.values()]
-    const suspects = interrupted.length > 0 ? interrupted : [...finished]
-    for (const attempt of await settle(suspects)) attempts.set(attempt.job, attempt)
+    for (const attempt of await culprits(interrupted)) attempts.set(attempt.job, attempt)
     return [
       ...attempts.values(),
       ...(await afterBreak(leftOf(jobs, attempts), { lanes, hasPlayed: attempts.size > 0 })),
@@ -187,6 +191,13 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     const ended = traceOfFacts(current?.unheard() ?? [], startedAt)
     const failure = hasPlayed ? (isUp() ? undefined : await relaunch()) : ended
     return failure === undefined ? together(rest, lanes) : rest.map(job => unplayed(job, failure))
+  }
+
+  /** Whose request broke the program: its report names it, or nobody else was there, or each is asked alone. */
+  async function culprits(interrupted: readonly Attempt[]): Promise<readonly Attempt[]> {
+    const isOnly = interrupted.length === 1 && finished.length === 1
+    const named = interrupted.filter(attempt => isFailed(attempt) && (isOnly || isNamed(attempt)))
+    return named.length > 0 ? named : settle(interrupted.length > 0 ? interrupted : [...finished])
   }
 
   /** One by one, each with a program that lives: who breaks it again has broken it before. */
@@ -236,12 +247,21 @@ function verdictOn({ check, segmentation }: Job, trace: Trace): Verdict {
   return isAsWritten ? judge(check.transcript, trace) : judge(check.transcript, trace, segmentation)
 }
 
+const endTypes: ReadonlySet<string> = new Set(['threw', 'exited', 'blocked', 'out-of-memory'])
+
 function isEnd({ fact }: TimedFact): boolean {
-  return ['threw', 'exited', 'blocked', 'out-of-memory'].includes(fact.type)
+  return endTypes.has(fact.type)
 }
 
 function isFailed({ verdict }: Attempt): boolean {
   return verdict.type === 'failed'
+}
+
+/** What the program reported about its end says that it was serving this one. */
+function isNamed(attempt: Attempt): boolean {
+  return attempt
+    .trace()
+    .events.some(event => endTypes.has(event.type) && 'connection' in event && event.connection !== undefined)
 }
 
 /** Whether another way of cutting has already failed the check of this job. */

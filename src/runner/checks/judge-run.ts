@@ -6,8 +6,8 @@ import { createLauncher } from '../programs/launch.ts'
 import type { Launchpad } from '../programs/launch.ts'
 import type { CheckToRun, RunReport, RunRequest } from '../run.ts'
 import { createAttempts, RunCancelled } from './attempts.ts'
-import type { Attempts } from './attempts.ts'
-import { programEventsOf, resultsOf, verdictOf } from './report.ts'
+import type { Attempt, Attempts } from './attempts.ts'
+import { programEventsOf, resultOf, resultsOf, verdictOf } from './report.ts'
 import { runChecks } from './run-checks.ts'
 import type { Decided } from './run-checks.ts'
 
@@ -54,9 +54,15 @@ async function findings(request: RunRequest, attempts: Attempts, conditions: Con
   const decided: Decided = new Map()
   const onStarted = ({ id }: CheckToRun): void => onProgress?.({ type: 'check-started', id })
   try {
-    const programFailure = await runChecks({ checks, seed, attempts, onStarted, ...conditions }, decided)
+    const told = new Set<string>()
+    const onFailed = (attempt: Attempt): void => {
+      told.add(attempt.job.check.id)
+      onProgress?.({ type: 'check-finished', result: resultOf(attempt) })
+    }
+    const run = { checks, seed, attempts, onStarted, onFailed, ...conditions }
+    const programFailure = await runChecks(run, decided)
     const results = resultsOf(checks, { attempts: decided, programFailure, isCancelled: false })
-    for (const result of results) onProgress?.({ type: 'check-finished', result })
+    for (const result of results) if (!told.has(result.id)) onProgress?.({ type: 'check-finished', result })
     const verdict = verdictOf(results)
     return { verdict, checks: results, ...(verdict === 'error' ? { error: 'There was no check to run.' } : {}) }
   } catch (error) {

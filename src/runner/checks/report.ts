@@ -25,7 +25,7 @@ export function resultsOf(checks: readonly CheckToRun[], outcome: Outcome): read
   return checks.map(check => {
     const attempt = outcome.attempts.get(check)
     const because = reasonOf(check, checks, { ...outcome, failed })
-    return because === undefined && attempt !== undefined ? played(check, attempt) : notRun(check, because)
+    return because === undefined && attempt !== undefined ? resultOf(attempt) : notRun(check, because)
   })
 }
 
@@ -55,9 +55,10 @@ function failedNeedOf(
   return undefined
 }
 
-function played(check: CheckToRun, attempt: Attempt): CheckResult {
+/** What an attempt came to, when it is the one that decides. */
+export function resultOf(attempt: Attempt): CheckResult {
+  const { check, segmentation } = attempt.job
   const { id, title } = check
-  const { segmentation } = attempt.job
   const isReplay = attempt.verdict.type === 'failed' && segmentation.name !== 'as written'
   return {
     id,

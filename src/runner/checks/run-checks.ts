@@ -14,6 +14,8 @@ export type CheckRun = {
   readonly attempts: Attempts
   readonly now: () => number
   readonly onStarted: (check: CheckToRun) => void
+  /** The check has failed: nothing that follows will change that. */
+  readonly onFailed: (attempt: Attempt) => void
 }
 
 /** The attempt that decided each check. A check without one was not run. */
@@ -22,6 +24,8 @@ export type Decided = Map<CheckToRun, Attempt>
 /** Checks as written, and replays, under way at once. */
 const writtenLanes = 8
 const replayLanes = 60
+/** A replay is waited for at least as long as this. */
+const fewestReplayMs = 400
 /** A failure that came faster than any limit. */
 const fastMs = 150
 /** Enough for an answer from a server that has nothing else to do. */
@@ -41,12 +45,24 @@ export async function runChecks(run: CheckRun, decided: Decided): Promise<CheckT
     decided.set(first, failure)
     return first
   }
-  decided.set(first, await run.attempts.one(writtenJob(first, ways)))
+  decide(run, decided, [await run.attempts.one(writtenJob(first, ways))])
   await playWritten(run, ways, decided)
-  await playReplays(run, ways, decided)
+  if (!isSequential(decided)) await playReplays(run, ways, decided)
   const aftermath = await run.attempts.aftermath()
   if (aftermath !== undefined) decided.set(aftermath.job.check, aftermath)
   return undefined
+}
+
+function decide(run: CheckRun, decided: Decided, attempts: readonly Attempt[]): void {
+  for (const attempt of attempts) {
+    decided.set(attempt.job.check, attempt)
+    if (isFailed(attempt)) run.onFailed(attempt)
+  }
+}
+
+/** Replays are many clients at once. A server that takes one at a time would fail them all for that reason alone. */
+function isSequential(decided: Decided): boolean {
+  return [...decided.values()].some(attempt => codeOf(attempt) === 'sequential-only')
 }
 
 type Ways = ReadonlyMap<CheckToRun, readonly Segmentation[]>
@@ -65,9 +81,9 @@ async function playWritten(run: CheckRun, ways: Ways, decided: Decided): Promise
     ready.forEach(run.onStarted)
     const together = ready.filter(check => !holdsOthers(check))
     const jobs = together.toSorted(byPauses).map(check => writtenJob(check, ways))
-    for (const attempt of await playTogether(run, jobs, writtenLanes)) decided.set(attempt.job.check, attempt)
+    decide(run, decided, await playTogether(run, jobs, writtenLanes))
     for (const check of ready.filter(holdsOthers)) {
-      decided.set(check, await run.attempts.one(writtenJob(check, ways)))
+      decide(run, decided, [await run.attempts.one(writtenJob(check, ways))])
     }
   }
 }
@@ -80,7 +96,7 @@ async function playReplays(run: CheckRun, ways: Ways, decided: Decided): Promise
       ways
         .get(check)!
         .slice(1)
-        .map(segmentation => ({ check, segmentation })),
+        .map(segmentation => ({ check, segmentation, limits: replayLimits(run, decided.get(check)!) })),
     )
   const failed = (await playTogether(run, jobs, replayLanes)).filter(isFailed)
   const until = run.now() + shrinkingMs
@@ -89,8 +105,14 @@ async function playReplays(run: CheckRun, ways: Ways, decided: Decided): Promise
     const own = failed.filter(attempt => attempt.job.check === check)
     const firstWay = own.sort((one, other) => wayOf(one, order) - wayOf(other, order))[0]
     if (firstWay === undefined) continue
-    decided.set(check, await shrunk(firstWay, { attempts: run.attempts, limits: run.limits, now: run.now, until }))
+    decide(run, decided, [await shrunk(firstWay, { attempts: run.attempts, limits: run.limits, now: run.now, until })])
   }
+}
+
+/** The bytes as written have been answered: the same bytes in pieces need not be waited for much longer. */
+function replayLimits({ limits }: CheckRun, asWritten: Attempt): Limits {
+  const enoughMs = Math.max(fewestReplayMs, 3 * asWritten.ms)
+  return { ...limits, firstByteMs: Math.min(limits.firstByteMs, enoughMs) }
 }
 
 function wayOf({ job }: Attempt, order: readonly string[]): number {
@@ -107,6 +129,8 @@ async function playTogether(run: CheckRun, jobs: readonly Job[], lanes: number):
   if (doubtful === undefined || jobs.length === 1) return attempts
   const again = await askAgain(run, doubtful)
   if (isFailed(again)) return attempts.map(attempt => (attempt === doubtful ? again : attempt))
+  // It may also be that the program answers its first client only.
+  if (codeOf(await run.attempts.alone(doubtful.job, hurried(run.limits))) === codeOf(doubtful)) return attempts
   const settled: Attempt[] = []
   for (const attempt of attempts) settled.push(isFailed(attempt) ? await askAgain(run, attempt) : attempt)
   return settled
@@ -116,8 +140,13 @@ async function playTogether(run: CheckRun, jobs: readonly Job[], lanes: number):
 async function askAgain({ attempts, limits }: CheckRun, failed: Attempt): Promise<Attempt> {
   if (failed.ms < fastMs) return attempts.alone(failed.job)
   await attempts.renew()
-  const again = await attempts.alone(failed.job, { ...limits, firstByteMs: Math.min(limits.firstByteMs, retryMs) })
+  const again = await attempts.alone(failed.job, hurried(limits))
   return isFailed(again) && codeOf(again) === codeOf(failed) ? failed : again
+}
+
+/** The limits for asking what has been waited for once before. */
+function hurried(limits: Limits): Limits {
+  return { ...limits, firstByteMs: Math.min(limits.firstByteMs, retryMs) }
 }
 
 function codeOf({ verdict }: Attempt): string | undefined {

@@ -2,6 +2,7 @@
 // exports, the learner of files and types.
 
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { join, relative } from 'node:path'
 
@@ -79,23 +80,44 @@ async function syntaxErrorOf(error: ThrownError, options: ExplainOptions): Promi
   const { files, mirror } = options.shadow
   for (const { path } of files) {
     const copy = runnablePath(join(mirror.from, relative(mirror.to, path)))
-    const printed = await checkSyntax(copy, options)
-    const [head, , carets] = printed.split('\n')
-    const line = /:(\d+)$/.exec(head ?? '')?.[1]
-    if (line === undefined) continue
-    const column = Math.max(0, (carets ?? '').indexOf('^')) + 1
-    return { type: 'syntax-error', message: error.message, at: { path, line: Number(line), column } }
+    const place = (await checkSyntax([copy], options)) ?? (await checkAsModule(copy, options))
+    if (place !== undefined) return { type: 'syntax-error', message: error.message, at: { path, ...place } }
   }
   return { type: 'syntax-error', message: error.message, at: undefined }
 }
 
 const checkMs = 2000
 
-/** What `node --check` prints about the file; nothing when it has nothing to say. */
-function checkSyntax(path: string, { nodePath, environment }: ExplainOptions): Promise<string> {
+type Place = Pick<SourceLocation, 'line' | 'column'>
+
+/** Node checks a `.js` file as a script, and says nothing when only its being a module makes it run, or fail. */
+function checkAsModule(path: string, options: ExplainOptions): Promise<Place | undefined> {
+  return path.endsWith('.js') ? checkSyntax(['--input-type=module'], options, path) : Promise.resolve(undefined)
+}
+
+/** The place that `node --check` prints, of a file or of what it reads; undefined when it has nothing to say. */
+function checkSyntax(
+  parameters: readonly string[],
+  { nodePath, environment }: ExplainOptions,
+  inputPath?: string,
+): Promise<Place | undefined> {
   return new Promise(resolve => {
-    execFile(nodePath, ['--check', path], { env: environment, timeout: checkMs }, (_, _stdout, stderr) =>
-      resolve(stderr),
+    const child = execFile(
+      nodePath,
+      ['--check', ...parameters],
+      { env: environment, timeout: checkMs },
+      (_, _out, printed) => resolve(placeIn(printed)),
     )
+    if (child.stdin === null) return
+    // Node that could not be started reads nothing; what it does not print says so.
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(inputPath === undefined ? '' : readFileSync(inputPath))
   })
+}
+
+/** `FILE:LINE`, the line itself, and carets below it. */
+function placeIn(printed: string): Place | undefined {
+  const [head, , carets] = printed.split('\n')
+  const line = /:(\d+)$/.exec(head ?? '')?.[1]
+  return line === undefined ? undefined : { line: Number(line), column: Math.max(0, (carets ?? '').indexOf('^')) + 1 }
 }

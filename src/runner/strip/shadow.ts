@@ -51,8 +51,8 @@ const format = 1
 
 export function prepareShadow(options: ShadowOptions): ShadowResult {
   const { path, engine } = options
-  if (!/\.[cm]?ts$/.test(path)) return { type: 'ready', shadow: plain(path) }
   const { files, missing } = readSources(path)
+  if (!files.some(isTyped)) return { type: 'ready', shadow: plain(path, files) }
   if (missing !== undefined) return { type: 'fault', fact: missingFact(missing) }
   const place = placeFor(files, options.stateDirectory)
   const tree = join(place.runDirectory, treeName(files))
@@ -68,10 +68,14 @@ export function prepareShadow(options: ShadowOptions): ShadowResult {
   return { type: 'ready', shadow }
 }
 
+function isTyped({ path }: SourceFile): boolean {
+  return /\.[cm]?ts$/.test(path)
+}
+
 /** JavaScript needs no copy. */
-function plain(path: string): Shadow {
+function plain(path: string, files: readonly SourceFile[]): Shadow {
   const directory = dirname(path)
-  return { moduleUrl: pathToFileURL(path).href, mirror: { from: directory, to: directory }, files: [] }
+  return { moduleUrl: pathToFileURL(path).href, mirror: { from: directory, to: directory }, files }
 }
 
 function missingFact({ specifier, at, suggestion }: MissingFile): ProgramFact {
@@ -115,9 +119,9 @@ function stripAll(
   | { readonly type: 'copies'; readonly copies: readonly Copy[] }
   | { readonly type: 'fault'; readonly fact: ProgramFact } {
   const copies: Copy[] = []
-  for (const { path, text } of files) {
-    const isTyped = /\.[cm]?ts$/.test(path)
-    const result = isTyped ? engine.strip(text, path) : ({ type: 'stripped', text } as const)
+  for (const file of files) {
+    const { path, text } = file
+    const result = isTyped(file) ? engine.strip(text, path) : ({ type: 'stripped', text } as const)
     if (result.type === 'fault') return { type: 'fault', fact: syntaxFactFrom(result.fault, path, text) }
     const isModule = !['.json', '.cjs', '.cts'].includes(extname(path))
     copies.push({ originalPath: path, text: isModule ? rewriteModule(result.text, path) : result.text })

@@ -28,7 +28,7 @@ export function readSources(programPath: string): Sources {
   let missing: MissingFile | undefined
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     if (files.has(path)) continue
-    const file = { path, text: readFileSync(path, 'utf8') }
+    const file = { path, text: textOf(path) }
     files.set(path, file)
     for (const specifier of fileSpecifiersOf(file)) {
       const target = resolve(dirname(path), specifier.value)
@@ -37,6 +37,11 @@ export function readSources(programPath: string): Sources {
     }
   }
   return { files: [...files.values()], missing }
+}
+
+/** Without a byte order mark: it would count as a column. */
+function textOf(path: string): string {
+  return readFileSync(path, 'utf8').replace(/^\ufeff/, '')
 }
 
 function fileSpecifiersOf(file: SourceFile): readonly Specifier[] {

@@ -7,8 +7,9 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
 import { createRunner } from '../../../src/runner/index.ts'
-import type { CheckToRun, Program, Runner, RunnerOptions, RunReport } from '../../../src/runner/index.ts'
+import type { CheckToRun, Program, Runner, RunnerOptions, RunReport, RunRequest } from '../../../src/runner/index.ts'
 import { markName } from '../../../src/runner/processes/environment.ts'
+import type { TraceEvent } from '../../../src/trace/index.ts'
 import { parseTranscript } from '../../../src/transcript/index.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -80,4 +81,50 @@ export function fileProgram(workbook: string, name: string, argv: readonly strin
 /** What a run of one program against one check comes to, with every event there was. */
 export function eventsOf(report: RunReport): readonly { readonly type: string }[] {
   return [...report.program, ...report.checks.flatMap(check => check.trace.events)]
+}
+
+/** Answers each connection with what `answer` comes to, an expression that may use `chunk`; `before` stands above it. */
+export function answering(answer: string, before = ''): string {
+  return `import { createServer } from 'node:net'
+${before}
+createServer(socket => {
+  socket.on('error', () => socket.destroy())
+  socket.once('data', (chunk: Buffer) => socket.end('HTTP/1.1 200 OK\\r\\n\\r\\n' + (${answer})))
+}).listen(Number(process.env['PORT']), '127.0.0.1')
+`
+}
+
+/** Runs one program against one check, as written unless the text says otherwise. */
+export async function runOne(
+  runner: Runner,
+  program: Program,
+  more: Partial<Omit<RunRequest, 'program'>> = {},
+): Promise<RunReport> {
+  return runner.run({ program, checks: [checkOf(`#!replay: as-written\n${anyAnswer}`)], seed: 1, ...more })
+}
+
+/** What the first check got back, whole. */
+export function receivedIn(report: RunReport): string {
+  const events = report.checks[0]?.trace.events ?? []
+  return Buffer.concat(events.flatMap(event => (event.type === 'received' ? [event.bytes] : []))).toString()
+}
+
+export function bodyIn(report: RunReport): string {
+  return receivedIn(report).split('\r\n\r\n').slice(1).join('\r\n\r\n')
+}
+
+/** What the program printed while it served the first check, or outside any. */
+export function outputIn(report: RunReport, stream: 'stdout' | 'stderr' = 'stdout'): string {
+  const events = [...report.program, ...report.checks.flatMap(check => check.trace.events)] as readonly TraceEvent[]
+  const bytes = events.flatMap(event => (event.type === 'output' && event.stream === stream ? [event.bytes] : []))
+  return Buffer.concat(bytes).toString()
+}
+
+/** The first event of a type, wherever the run put it. */
+export function eventIn<Type extends TraceEvent['type']>(
+  report: RunReport,
+  type: Type,
+): Extract<TraceEvent, { readonly type: Type }> | undefined {
+  const events = eventsOf(report) as readonly TraceEvent[]
+  return events.find((event): event is Extract<TraceEvent, { readonly type: Type }> => event.type === type)
 }
