@@ -89,11 +89,11 @@ export type DiagnosisFacts =
 
 /**
  * One read was taken for one request. `answered-early`: the answer came before the header section had; `answered-part`:
- * it covers only the first segments; `lost-parts`: cut into segments, the request gets no answer.
+ * it covers only the first segments; `answered-rest`: only those after a cut; `lost-parts`: cut into segments, the request gets no answer.
  */
 export type OneRead = {
   readonly code: 'one-read'
-  readonly how: 'answered-early' | 'answered-part' | 'lost-parts'
+  readonly how: 'answered-early' | 'answered-part' | 'answered-rest' | 'lost-parts'
   readonly segments: number
   /** Bytes of the header section that had been sent when the answer came, or that the answer covers. */
   readonly coveredBytes: number

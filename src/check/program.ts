@@ -69,7 +69,8 @@ function syntaxError(events: readonly ProgramEvent[]): Diagnosis | undefined {
   return event && withSource({ code: 'syntax-error', message: event.message, hint: event.hint }, event.at)
 }
 
-function portTaken(events: readonly ProgramEvent[]): Diagnosis | undefined {
+/** Somebody listens where the program wants to; itself perhaps. */
+export function portTaken(events: readonly { readonly type: string }[]): Diagnosis | undefined {
   const event = findEvent(events, 'port-taken')
   return event && withSource({ code: 'port-taken', port: event.port }, event.at)
 }

@@ -1,7 +1,7 @@
 // Whether the content of an answer is what the transcript says. Message framing has been judged before.
 
 import { latin1From } from '../../http/index.ts'
-import { contentOf, type Conversation, type ResponseDissection } from '../../trace/index.ts'
+import { contentOf, type Conversation, type ResponseDissection, type Side } from '../../trace/index.ts'
 import {
   matchBody,
   matchPattern,
@@ -48,28 +48,44 @@ function isFirstLineSent({ sent, received: { bytes } }: Answer['conversation'], 
 const smallestBuffer = 256
 
 /**
- * An answer that gives back only the first part of the request, up to where one read ended: the end of a segment, or of
- * a buffer whose size is a round number.
+ * An answer that gives back only a part of the request, up to where one read ended, or from where one began: the end of
+ * a segment, or of a buffer whose size is a round number.
  */
 function partOfRequest({ conversation, response }: Answer, content: Uint8Array): Diagnosis | undefined {
-  const { sent, exchanges } = conversation
-  const request = exchanges.find(exchange => exchange.response === response)?.request
+  const request = conversation.exchanges.find(exchange => exchange.response === response)?.request
   const headEnd = request?.blankLine?.range.end
   const start = request?.range.start ?? 0
   if (headEnd === undefined || content.length === 0 || start + content.length >= headEnd) return undefined
-  if (!content.every((octet, index) => octet === sent.bytes[start + index])) return undefined
-  const end = start + content.length
-  const segment = sent.segments.findIndex(one => one.end === end)
+  const part = firstPart(conversation.sent, start, content) ?? restPart(conversation.sent, headEnd, content)
+  return (
+    part && {
+      code: 'one-read',
+      ...part,
+      coveredBytes: content.length,
+      headBytes: headEnd - start,
+      at: received(conversation.connection, Math.max(response.body.start, response.range.end - 1), 1),
+    }
+  )
+}
+
+type Part = { readonly how: 'answered-part' | 'answered-rest'; readonly segments: number }
+
+function firstPart(sent: Side, start: number, content: Uint8Array): Part | undefined {
+  if (!isAt(sent.bytes, start, content)) return undefined
+  const segment = sent.segments.findIndex(one => one.end === start + content.length)
   const isBuffer = content.length >= smallestBuffer && content.length % smallestBuffer === 0
-  if (segment < 0 && !isBuffer) return undefined
-  return {
-    code: 'one-read',
-    how: 'answered-part',
-    segments: Math.max(1, segment + 1),
-    coveredBytes: content.length,
-    headBytes: headEnd - start,
-    at: received(conversation.connection, Math.max(response.body.start, response.range.end - 1), 1),
-  }
+  return segment < 0 && !isBuffer ? undefined : { how: 'answered-part', segments: Math.max(1, segment + 1) }
+}
+
+function restPart(sent: Side, headEnd: number, content: Uint8Array): Part | undefined {
+  const start = headEnd - content.length
+  const segment = sent.segments.findIndex(one => one.start === start)
+  if (segment < 1 || !isAt(sent.bytes, start, content)) return undefined
+  return { how: 'answered-rest', segments: sent.segments.length - segment }
+}
+
+function isAt(bytes: Uint8Array, start: number, content: Uint8Array): boolean {
+  return content.every((octet, index) => octet === bytes[start + index])
 }
 
 function wrongBody(

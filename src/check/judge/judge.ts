@@ -2,7 +2,7 @@
 
 import type { Verdict } from '../verdict.ts'
 import type { Diagnosis } from '../diagnosis.ts'
-import { blocked, flood, outOfMemory, verdictOfProgram } from '../program.ts'
+import { blocked, flood, outOfMemory, portTaken, verdictOfProgram } from '../program.ts'
 import { judgeAnswer } from './answer.ts'
 import { judgeArrival, judgeEnd, judgeQuiet } from './connection.ts'
 import { crashed } from './crash.ts'
@@ -26,7 +26,13 @@ function judgeProcess({ events, conversations }: Case): Diagnosis | undefined {
   const start = isReached ? undefined : verdictOfProgram(events.filter(isOfProgram))
   if (start !== undefined) return start
   const request = requestLineOf(conversations.find(one => one.exchanges.some(({ response }) => response === undefined)))
-  return outOfMemory(events) ?? flood(events) ?? blocked(events, request) ?? crashed(events, conversations)
+  return (
+    portTaken(events) ??
+    outOfMemory(events) ??
+    flood(events) ??
+    blocked(events, request) ??
+    crashed(events, conversations)
+  )
 }
 
 const programTypes: ReadonlySet<string> = new Set<ProgramEvent['type']>([

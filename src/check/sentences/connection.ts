@@ -86,6 +86,13 @@ function oneRead({ how, segments, coveredBytes, headBytes }: OneRead): Sentence 
       received: `no answer to ${count(segments, 'segment')}`,
     }
   }
+  if (how === 'answered-rest') {
+    return {
+      ...rest,
+      what: 'the answer covers only what the last read brought',
+      received: `an answer to the last ${count(coveredBytes, 'byte')}`,
+    }
+  }
   const what =
     how === 'answered-early'
       ? 'the server answers before the blank line has come'

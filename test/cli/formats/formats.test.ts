@@ -10,6 +10,7 @@ const source = { path: '/wb/01-echo/server.ts', line: 31, column: 5 }
 const explanation: Explanation = {
   code: 'bad-status-line',
   what: 'the status line has no space after the version',
+  replay: undefined,
   where: undefined,
   source,
   expected: 'a space',

@@ -37,6 +37,7 @@ const notRun: CheckResult = { ...passed(4), verdict: { type: 'not-run', because:
 export const sampleExplanation: Explanation = {
   code: 'one-read',
   what: 'the server answered before the blank line had come',
+  replay: undefined,
   where: { role: '>', text: 'GET /hello HTTP/1.1\\r\\nHo', column: 23, width: 1, label: 'byte 23: cut here' },
   source: { path: '/home/ada/tsgi-workbook/01-echo/server.ts', line: 9, column: 5, functionName: 'answer' },
   expected: 'to wait for the rest of the header section',
