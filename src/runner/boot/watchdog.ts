@@ -14,12 +14,16 @@ import type { SharedCells } from './serving.ts'
 const tickMs = 20
 /** How long the debugger may take to stop the main thread; it cannot while native code runs. */
 const pauseMs = 300
+/** A main thread that takes this much without coming back is filling the memory. */
+const fillingBytes = 32 * 1024 * 1024
 
 const { shared, parentPid } = workerData as { readonly shared: SharedCells; readonly parentPid: number }
 
 let beats = -1
 /** Turns of ours without a beat. Turns, not time: a machine too busy to run us does not make the program blocked. */
 let missed = 0
+/** What the process took when the main thread was last seen. */
+let bytesAtBeat = 0
 let isReporting = false
 
 setInterval(watch, tickMs)
@@ -34,17 +38,10 @@ function watch(): void {
   missed = current === beats ? missed + 1 : 0
   beats = current
   const blockedMs = shared[cells.blockedMs] ?? 0
-  const patienceMs = isFilling(bytes, limitBytes) ? 3 * blockedMs : blockedMs
+  if (missed === 0) bytesAtBeat = bytes
+  // A loop that takes memory will meet that cap first, and that says more about it.
+  const patienceMs = bytes - bytesAtBeat > fillingBytes ? 1.6 * blockedMs : blockedMs
   if (blockedMs > 0 && missed * tickMs >= patienceMs) void reportBlocked(current)
-}
-
-let highestBytes = 0
-
-/** A loop that takes memory will meet that cap first, and that says more about it. */
-function isFilling(bytes: number, limitBytes: number): boolean {
-  const isGrowing = bytes > highestBytes
-  highestBytes = Math.max(highestBytes, bytes)
-  return isGrowing && bytes > limitBytes / 2
 }
 
 async function reportBlocked(beat: number): Promise<void> {

@@ -148,7 +148,11 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   async function alone(job: Job, aloneLimits: Limits = limits): Promise<Attempt> {
     const failure = isUp() ? undefined : await relaunch()
     if (failure !== undefined) return unplayed(job, failure)
-    return play(job, { limits: aloneLimits, lingerMs })
+    const attempt = await play(job, { limits: aloneLimits, lingerMs })
+    if (isUp() || wasReached(attempt)) return attempt
+    // It had broken before it was asked, and nobody knew yet.
+    const second = await relaunch()
+    return second === undefined ? play(job, { limits: aloneLimits, lingerMs }) : unplayed(job, second)
   }
 
   async function relaunch(): Promise<Trace | undefined> {
@@ -196,7 +200,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   /** Whose request broke the program: its report names it, or nobody else was there, or each is asked alone. */
   async function culprits(interrupted: readonly Attempt[]): Promise<readonly Attempt[]> {
     const isOnly = interrupted.length === 1 && finished.length === 1
-    const named = interrupted.filter(attempt => isFailed(attempt) && (isOnly || isNamed(attempt)))
+    const named = interrupted.filter(one => isFailed(one) && wasReached(one) && (isOnly || isNamed(one)))
     return named.length > 0 ? named : settle(interrupted.length > 0 ? interrupted : [...finished])
   }
 
@@ -255,6 +259,11 @@ function isEnd({ fact }: TimedFact): boolean {
 
 function isFailed({ verdict }: Attempt): boolean {
   return verdict.type === 'failed'
+}
+
+/** The program accepted the connection. */
+function wasReached(attempt: Attempt): boolean {
+  return attempt.trace().events.some(event => event.type === 'opened')
 }
 
 /** What the program reported about its end says that it was serving this one. */

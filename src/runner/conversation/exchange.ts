@@ -47,7 +47,7 @@ const openMs = 30
 const reportLagMs = 20
 /** How long the end of a program may take after it has been announced, or after its connections broke. */
 const endingMs = 400
-const suddenEndMs = 20
+const suddenEndMs = 100
 /** How long a program may take to notice that a connection was reset. */
 const goneMs = 50
 /** How long a connection that was asked for last may take to come about, or to be refused. */
@@ -335,10 +335,10 @@ class Player implements Listener {
     if (program.reports === 'reads') await this.#waiting.until(() => this.#areReportsComplete(), reportLagMs)
     if (ending === 'go-on' || program.state() === 'down') return
     if (program.reports === 'reads') await turnOfLoop()
-    const isEnding = program.state() === 'ending'
     const isBroken = [...this.#connections.values()].some(one => one.isEnded || one.isOver)
-    if (!isEnding && (program.reports === 'reads' || !isBroken)) return
-    await this.#waiting.until(() => program.state() === 'down', isEnding ? endingMs : suddenEndMs)
+    const isDown = (): boolean => program.state() === 'down'
+    if (program.reports === 'nothing' && isBroken) await this.#waiting.until(isDown, suddenEndMs)
+    if (program.state() === 'ending') await this.#waiting.until(isDown, endingMs)
   }
 
   /** A connection we reset: the program must notice, and live. */

@@ -57,6 +57,7 @@ export function startCommandProgram(
 
   async function end(): Promise<void> {
     const exit = await group.exited
+    state = 'ending'
     unwatch()
     await lastOutput(group)
     if (!isEndedByUs) announce({ type: 'exited', ...exit })

@@ -13,8 +13,8 @@ const server = createServer(socket => {
     if (end === -1) return
     isAnswered = true
     const head = received.subarray(0, end + 4)
-    const bytes: number[][] = []
-    while (true) bytes.push(Array.from({ length: 100_000 }, (_, index) => index))
+    const copies: Buffer[] = []
+    while (true) copies.push(Buffer.alloc(1_000_000, head))
   })
   socket.on('error', error => console.log(error.message))
 })

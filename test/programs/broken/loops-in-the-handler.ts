@@ -5,10 +5,7 @@ const port = Number(process.env.PORT ?? 8888)
 
 function firstLine(text: string): string {
   let end = 0
-  while (text[end] !== '\n') {
-    if (text[end] === '\r') continue
-    end += 1
-  }
+  while (text[end] !== '\n') if (text[end] !== '\r') end += 1
   return text.slice(0, end)
 }
 
