@@ -80,12 +80,14 @@ function endedWithoutAnswer(evidence: Case, { conversation, exchange, connection
   const ending = conversation?.ending
   if (conversation === undefined || ending === undefined) return undefined
   const sentBytes = conversation.sent.bytes.length
-  if (!hasWholeHead(evidence, conversation, ending.event)) {
+  // A server that closes on requests in pieces only does not wait for them, whatever was on its way when it did.
+  const isInPieces = headSegments(conversation) > 1 && ending.type === 'ended'
+  if (isInPieces || !hasWholeHead(evidence, conversation, ending.event)) {
     const wholeBytes = wholeBytesOf(evidence, connection)
     return {
       code: 'closed-early',
       because: 'request-unfinished',
-      sentBytes,
+      sentBytes: isInPieces ? beforeLastPiece(conversation) : sentBytes,
       wholeBytes: Math.max(sentBytes, wholeBytes),
     }
   }
@@ -95,6 +97,12 @@ function endedWithoutAnswer(evidence: Case, { conversation, exchange, connection
     return { code: 'closed-early', because: 'must-stay-open', sentBytes, wholeBytes: sentBytes }
   }
   return { code: 'closed-empty', request: requestLineOf(conversation) }
+}
+
+/** What had been sent before the segment that completed the head, or that was the last to go. */
+function beforeLastPiece({ sent, exchanges }: Conversation): number {
+  const headEnd = exchanges[0]?.request?.blankLine?.range.end ?? sent.bytes.length
+  return sent.segments.find(segment => segment.end >= headEnd)?.start ?? sent.bytes.length
 }
 
 /** Everything the transcript had to send on the connection had gone out when it ended. */

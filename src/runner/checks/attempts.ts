@@ -131,12 +131,10 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     underWay.add(exchange)
     await Promise.race([exchange.done, givenUp])
     underWay.delete(exchange)
-    const attempt = {
-      job,
-      verdict: verdictOn(job, exchange.trace()),
-      ms: now() - began,
-      trace: exchange.trace,
-    }
+    // A program that goes down may have said why before this exchange began to listen.
+    const before = isUp() ? [] : traceOfFacts((current?.unheard() ?? []).filter(isEnd), began).events
+    const trace = (): Trace => ({ events: [...before, ...exchange.trace().events] })
+    const attempt = { job, verdict: verdictOn(job, trace()), ms: now() - began, trace }
     finished = [...finished.slice(1 - suspectsKept), attempt]
     return attempt
   }
@@ -208,7 +206,11 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   async function settle(suspects: readonly Attempt[]): Promise<readonly Attempt[]> {
     const facts = current?.unheard() ?? []
     const settled: Attempt[] = []
-    for (const { job } of suspects) if (!isFailing(job, settled)) settled.push(await alone(job))
+    for (const { job } of suspects) {
+      settled.push(await alone(job))
+      // Found: the others are asked together again, by whoever has what is left.
+      if (settled.some(isFailed)) break
+    }
     const isFound = settled.some(isFailed)
     return isFound ? settled : [...settled, ...blamed(suspects, facts)]
   }
@@ -251,7 +253,7 @@ function verdictOn({ check, segmentation }: Job, trace: Trace): Verdict {
   return isAsWritten ? judge(check.transcript, trace) : judge(check.transcript, trace, segmentation)
 }
 
-const endTypes: ReadonlySet<string> = new Set(['threw', 'exited', 'blocked', 'out-of-memory'])
+const endTypes: ReadonlySet<string> = new Set(['threw', 'exited', 'blocked', 'out-of-memory', 'port-taken'])
 
 function isEnd({ fact }: TimedFact): boolean {
   return endTypes.has(fact.type)
