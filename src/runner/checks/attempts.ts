@@ -164,6 +164,9 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   }
 
   async function together(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]> {
+    if (jobs.length === 0) return []
+    const down = isUp() ? undefined : await relaunch()
+    if (down !== undefined) return jobs.map(job => unplayed(job, down))
     const attempts = new Map<Job, Attempt>()
     const interrupted: Attempt[] = []
     await inLanes(
@@ -176,7 +179,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       },
       isUp,
     )
-    if (isUp() || jobs.length === 0) return [...attempts.values()]
+    if (isUp()) return [...attempts.values()]
     for (const attempt of await culprits(interrupted)) attempts.set(attempt.job, attempt)
     return [
       ...attempts.values(),
@@ -189,10 +192,9 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     rest: readonly Job[],
     { lanes, hasPlayed }: { readonly lanes: number; readonly hasPlayed: boolean },
   ): Promise<readonly Attempt[]> {
-    if (rest.length === 0) return []
+    if (hasPlayed) return together(rest, lanes)
     const ended = traceOfFacts(current?.unheard() ?? [], startedAt)
-    const failure = hasPlayed ? (isUp() ? undefined : await relaunch()) : ended
-    return failure === undefined ? together(rest, lanes) : rest.map(job => unplayed(job, failure))
+    return rest.map(job => unplayed(job, ended))
   }
 
   /** Whose request broke the program: its report names it, or nobody else was there, or each is asked alone. */
