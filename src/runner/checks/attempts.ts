@@ -62,6 +62,8 @@ export type AttemptsOptions = {
   readonly now: () => number
   readonly pauses: Pauses
   readonly onListening: (port: number) => void
+  /** A request broke the program, and this is the one. */
+  readonly onFailed: (attempt: Attempt) => void
 }
 
 /** How long a program may take to break after the bytes that broke it, when it is asked alone. */
@@ -180,7 +182,10 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       isUp,
     )
     if (isUp()) return [...attempts.values()]
-    for (const attempt of await culprits(interrupted)) attempts.set(attempt.job, attempt)
+    for (const attempt of await culprits(interrupted)) {
+      attempts.set(attempt.job, attempt)
+      if (isFailed(attempt)) options.onFailed(attempt)
+    }
     return [
       ...attempts.values(),
       ...(await afterBreak(leftOf(jobs, attempts), { lanes, hasPlayed: attempts.size > 0 })),

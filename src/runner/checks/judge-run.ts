@@ -4,7 +4,7 @@ import { createPauses } from '../conversation/pauses.ts'
 import { limitsFrom } from '../limits.ts'
 import { createLauncher } from '../programs/launch.ts'
 import type { Launchpad } from '../programs/launch.ts'
-import type { CheckToRun, RunReport, RunRequest } from '../run.ts'
+import type { CheckResult, CheckToRun, RunReport, RunRequest } from '../run.ts'
 import { createAttempts, RunCancelled } from './attempts.ts'
 import type { Attempt, Attempts } from './attempts.ts'
 import { programEventsOf, resultOf, resultsOf, verdictOf } from './report.ts'
@@ -17,12 +17,14 @@ export async function judgeRun(request: RunRequest, pad: Launchpad): Promise<Run
   const startedAt = now()
   const limits = limitsFrom(request.limits)
   const pauses = createPauses(now)
+  const told = createTold(request.onProgress)
   const attempts = createAttempts({
     launcher: createLauncher(request.program, limits, pad),
     limits,
     now,
     pauses,
     onListening: port => request.onProgress?.({ type: 'listening', port }),
+    onFailed: attempt => told.failure(attempt),
   })
   const halt = (): void => attempts.halt()
   request.signal?.addEventListener('abort', halt)
@@ -30,7 +32,7 @@ export async function judgeRun(request: RunRequest, pad: Launchpad): Promise<Run
 
   let found: Found
   try {
-    found = await findings(request, attempts, { limits, now })
+    found = await findings(request, attempts, { limits, now, told })
   } finally {
     request.signal?.removeEventListener('abort', halt)
     await attempts.stop()
@@ -47,22 +49,21 @@ export async function judgeRun(request: RunRequest, pad: Launchpad): Promise<Run
 }
 
 type Found = Pick<RunReport, 'verdict' | 'checks' | 'error'>
-type Conditions = { readonly limits: ReturnType<typeof limitsFrom>; readonly now: () => number }
+type Conditions = {
+  readonly limits: ReturnType<typeof limitsFrom>
+  readonly now: () => number
+  readonly told: Told
+}
 
-async function findings(request: RunRequest, attempts: Attempts, conditions: Conditions): Promise<Found> {
+async function findings(request: RunRequest, attempts: Attempts, { told, ...conditions }: Conditions): Promise<Found> {
   const { checks, seed, onProgress } = request
   const decided: Decided = new Map()
   const onStarted = ({ id }: CheckToRun): void => onProgress?.({ type: 'check-started', id })
   try {
-    const told = new Set<string>()
-    const onFailed = (attempt: Attempt): void => {
-      told.add(attempt.job.check.id)
-      onProgress?.({ type: 'check-finished', result: resultOf(attempt) })
-    }
-    const run = { checks, seed, attempts, onStarted, onFailed, ...conditions }
+    const run = { checks, seed, attempts, onStarted, onFailed: told.failure, ...conditions }
     const programFailure = await runChecks(run, decided)
     const results = resultsOf(checks, { attempts: decided, programFailure, isCancelled: false })
-    for (const result of results) if (!told.has(result.id)) onProgress?.({ type: 'check-finished', result })
+    told.rest(results)
     const verdict = verdictOf(results)
     return { verdict, checks: results, ...(verdict === 'error' ? { error: 'There was no check to run.' } : {}) }
   } catch (error) {
@@ -72,6 +73,19 @@ async function findings(request: RunRequest, attempts: Attempts, conditions: Con
       ? { verdict: 'cancelled', checks: results }
       : { verdict: 'error', checks: results, error: wordsOf(error) }
   }
+}
+
+/** Tells each check once: a failure as soon as it is known, all others at the end. */
+type Told = { readonly failure: (attempt: Attempt) => void; readonly rest: (results: readonly CheckResult[]) => void }
+
+function createTold(onProgress: RunRequest['onProgress']): Told {
+  const told = new Set<string>()
+  const tell = (result: CheckResult): void => {
+    if (told.has(result.id)) return
+    told.add(result.id)
+    onProgress?.({ type: 'check-finished', result })
+  }
+  return { failure: attempt => tell(resultOf(attempt)), rest: results => results.forEach(tell) }
 }
 
 /** The words of an error of ours: whoever reads the report is told, and asked to pass them on. */
