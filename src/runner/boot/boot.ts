@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const order = await ordered
   await warming.stop()
   channel.open()
-  await run(order, shared, endings, () => stacks.install())
+  await run(order, shared, endings, () => stacks.install(order.originals))
 }
 
 /** One line of JSON. The pipe stays open as long as the runner lives: its end is the program's end. */
@@ -72,7 +72,7 @@ async function run(order: StartOrder, shared: SharedCells, endings: Endings, ins
   process.execArgv = []
   process.env['PORT'] = String(order.port)
   install()
-  endings.install()
+  endings.install(order.originals)
   startHeartbeat(shared, order)
   try {
     await import(order.moduleUrl)

@@ -2,21 +2,25 @@
 // Prints errors as Node does, without the frames that are not the learner's.
 
 import type { ThrownError } from '../report/fact.ts'
+import { inOriginalNames } from '../strip/original-names.ts'
+import type { Originals } from '../strip/original-names.ts'
 import type { Channel } from './channel.ts'
 import type { Serving } from './serving.ts'
 import type { Stacks } from './stack.ts'
 
 export type Endings = {
-  install(): void
+  /** Errors are told in the names of the originals. */
+  install(originals: Originals): void
   /** The program's modules could not be loaded, or threw while they were: tells, prints, ends. */
   fail(error: unknown): never
 }
 
 export function createEndings(channel: Channel, serving: Serving, stacks: Stacks): Endings {
   const exit = process.exit.bind(process)
+  let originals: Originals = { from: '', to: '', files: {} }
 
   function fail(error: unknown): never {
-    const thrown = describeError(error, stacks)
+    const thrown = inNamesOf(describeError(error, stacks), originals)
     channel.fact(thrown, serving.get())
     process.stderr.write(formatThrown(thrown))
     channel.flush()
@@ -30,7 +34,8 @@ export function createEndings(channel: Channel, serving: Serving, stacks: Stacks
 
   return {
     fail,
-    install: () => {
+    install: given => {
+      originals = given
       process.on('uncaughtException', onUncaught)
       process.on('exit', channel.flush)
       tellBefore(channel, serving, stacks)
@@ -76,6 +81,11 @@ function describeError(error: unknown, stacks: Stacks): ThrownError {
     at: frames[0],
     stack: isError ? String(value['stack']).split('\n') : [],
   }
+}
+
+function inNamesOf(thrown: ThrownError, originals: Originals): ThrownError {
+  const message = inOriginalNames(thrown.message, originals)
+  return { ...thrown, message, stack: thrown.stack.map(line => inOriginalNames(line, originals)) }
 }
 
 function shown(value: unknown): string {

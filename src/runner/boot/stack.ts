@@ -4,10 +4,12 @@
 import { fileURLToPath } from 'node:url'
 
 import type { SourceLocation } from '../../trace/index.ts'
+import { originalPath } from '../strip/original-names.ts'
+import type { Originals } from '../strip/original-names.ts'
 
 /** Shows stacks without frames of Node's own or ours, from now on and for every error. `ownFile`: the file of the hooks. */
 export type Stacks = {
-  install(): void
+  install(originals: Originals): void
   /** The learner's frame nearest to the call of `hook`. */
   callerOf(hook: (...parameters: never[]) => unknown): SourceLocation | undefined
   /** Where an error came from, and its clean stack. */
@@ -21,6 +23,21 @@ const framesOfCaller = 14
 export function createStacks(ownFile: string): Stacks {
   const known = new WeakMap<object, readonly SourceLocation[]>()
   const holder = Error as { prepareStackTrace?: unknown; stackTraceLimit: number }
+  /** Asked for every write of the program, with the same few names again and again. */
+  const pathsOfNames = new Map<string, string | undefined>()
+  let originals: Originals = { from: '', to: '', files: {} }
+
+  function pathOf(site: NodeJS.CallSite): string | undefined {
+    const name = site.getScriptNameOrSourceURL() as string | null
+    if (name === null || name === undefined) return undefined
+    if (!pathsOfNames.has(name)) pathsOfNames.set(name, pathIn(name))
+    return pathsOfNames.get(name)
+  }
+
+  function pathIn(url: string): string | undefined {
+    const path = pathOfUrl(url)
+    return path && originalPath(path, originals)
+  }
 
   function isLearners(path: string | undefined): path is string {
     return path !== undefined && path !== ownFile
@@ -48,7 +65,9 @@ export function createStacks(ownFile: string): Stacks {
   }
 
   return {
-    install: () => {
+    install: given => {
+      originals = given
+      pathsOfNames.clear()
       holder.prepareStackTrace = prepare
       holder.stackTraceLimit = framesSearched
     },
@@ -66,7 +85,7 @@ export function createStacks(ownFile: string): Stacks {
     framesOf: error => {
       // Reading the stack is what makes V8 prepare it.
       const stack: unknown = 'stack' in error ? error.stack : undefined
-      return known.get(error) ?? parseFrames(typeof stack === 'string' ? stack : '', isLearners)
+      return known.get(error) ?? parseFrames(typeof stack === 'string' ? stack : '', { pathIn, isLearners })
     },
   }
 }
@@ -80,16 +99,6 @@ export function formatFrame(frame: SourceLocation): string {
 export function pathOfUrl(url: string): string | undefined {
   if (url.startsWith('file://')) return fileURLToPath(url)
   return url.startsWith('/') || /^[A-Za-z]:[\\/]/.test(url) ? url : undefined
-}
-
-const pathsOfNames = new Map<string, string | undefined>()
-
-/** Asked for every write of the program, with the same few names again and again. */
-function pathOf(site: NodeJS.CallSite): string | undefined {
-  const name = site.getScriptNameOrSourceURL() as string | null
-  if (name === null || name === undefined) return undefined
-  if (!pathsOfNames.has(name)) pathsOfNames.set(name, pathOfUrl(name))
-  return pathsOfNames.get(name)
 }
 
 function locationOf(site: NodeJS.CallSite, path: string): SourceLocation {
@@ -118,12 +127,18 @@ function headOf(error: object): string {
 }
 
 /** For stacks that another hand prepared. */
-function parseFrames(stack: string, isLearners: (path: string | undefined) => boolean): readonly SourceLocation[] {
+function parseFrames(
+  stack: string,
+  names: {
+    readonly pathIn: (url: string) => string | undefined
+    readonly isLearners: (path: string | undefined) => boolean
+  },
+): readonly SourceLocation[] {
   const frames: SourceLocation[] = []
   for (const line of stack.split('\n')) {
     const match = /^\s+at (?:(.*?) \()?([^()]+):(\d+):(\d+)\)?$/.exec(line)
-    const path = match?.[2] === undefined ? undefined : pathOfUrl(match[2])
-    if (match === null || path === undefined || !isLearners(path)) continue
+    const path = match?.[2] === undefined ? undefined : names.pathIn(match[2])
+    if (match === null || path === undefined || !names.isLearners(path)) continue
     const functionName = match[1]
     frames.push({
       path,

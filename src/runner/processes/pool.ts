@@ -59,7 +59,7 @@ export function createPool(options: PoolOptions): Pool {
       return (isFit ? drain() : undefined) ?? boot(options, memoryBytes)
     },
     giveBack: booted => {
-      if (reserve === undefined) reserve = booted
+      if (reserve === undefined && booted.memoryBytes === options.memoryBytes) reserve = booted
       else void booted.group.stop(0)
     },
     warm: () => {

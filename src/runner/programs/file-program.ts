@@ -5,6 +5,7 @@ import { frameTypes } from '../report/frame.ts'
 import type { Frame } from '../report/frame.ts'
 import type { Fact, StartOrder, ThrownError, WatchFact } from '../report/fact.ts'
 import type { Limits } from '../run.ts'
+import { originalPath } from '../strip/original-names.ts'
 import type { SourceLocation } from '../../trace/index.ts'
 import { createHub } from './hub.ts'
 import { createOutputMeter } from './output-meter.ts'
@@ -79,8 +80,9 @@ export function startFileProgram(options: FileProgramOptions, onFact: (fact: Pro
   }
 
   function hearWatcher(fact: WatchFact): void {
-    const { port, ...rest } = fact
-    endBecause(rest, port)
+    const { port, at, ...rest } = fact
+    // The watching thread asks the debugger, which knows the copies alone.
+    endBecause({ ...rest, at: at && { ...at, path: originalPath(at.path, order.originals) } }, port)
   }
 
   booted.setOnFrame(hear)

@@ -56,11 +56,14 @@ export function createLauncher(program: Program, limits: Limits, pad: Launchpad)
       const reserved = reservePort()
       // Taken first: a process that has to boot does so while the text is stripped.
       const booted = pad.pool.take(limits.memoryBytes)
-      shadow ??= prepareShadow({ path: program.path, engine: pad.engine, stateDirectory: pad.stateDirectory })
+      try {
+        shadow ??= prepareShadow({ path: program.path, engine: pad.engine, stateDirectory: pad.stateDirectory })
+      } finally {
+        if (shadow?.type !== 'ready') pad.pool.giveBack(booted)
+      }
       const port = await reserved
-      if (shadow.type === 'ready') return launchFile({ program, limits, pad, shadow: shadow.shadow, booted, port })
-      pad.pool.giveBack(booted)
-      return failedLaunch(shadow.fact, pad.now())
+      if (shadow.type === 'fault') return failedLaunch(shadow.fact, pad.now())
+      return launchFile({ program, limits, pad, shadow: shadow.shadow, booted, port })
     },
   }
 }
@@ -130,6 +133,7 @@ function launchFile({ program: asked, limits, pad, shadow, booted, port }: FileL
       booted,
       order: {
         moduleUrl: shadow.moduleUrl,
+        originals: shadow.originals,
         path: asked.path,
         argv: asked.argv,
         port,

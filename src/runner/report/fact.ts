@@ -2,11 +2,14 @@
 // Shapes only; both sides import them.
 
 import type { SourceLocation } from '../../trace/index.ts'
+import type { Originals } from '../strip/original-names.ts'
 
 /** The one order a booted process waits for. */
 export type StartOrder = {
   /** The module to import: the stripped copy, as a file URL. */
   readonly moduleUrl: string
+  /** In whose names the program's side tells and prints where things are. */
+  readonly originals: Originals
   /** The learner's own file, for `process.argv[1]`. */
   readonly path: string
   readonly argv: readonly string[]

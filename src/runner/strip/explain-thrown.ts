@@ -4,13 +4,12 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { join, relative } from 'node:path'
 
 import type { SourceLocation } from '../../trace/index.ts'
 import type { ProgramFact } from '../programs/program.ts'
 import type { ThrownError } from '../report/fact.ts'
-import { runnablePath } from './rewrite.ts'
-import type { Mirror, Shadow } from './shadow.ts'
+import { runnableName } from './rewrite.ts'
+import type { Shadow } from './shadow.ts'
 import { positionOf } from './sources.ts'
 import type { SourceFile } from './sources.ts'
 import { scanModule } from './specifiers.ts'
@@ -21,31 +20,29 @@ export type ExplainOptions = {
   readonly environment: Readonly<Record<string, string>>
 }
 
-export async function explainThrown(thrown: ThrownError, options: ExplainOptions): Promise<ProgramFact> {
-  const { mirror, files } = options.shadow
-  const error = { ...thrown, message: inOriginalNames(thrown.message, mirror) }
+export async function explainThrown(error: ThrownError, options: ExplainOptions): Promise<ProgramFact> {
+  const { files } = options.shadow
   const exported = /does not provide an export named '([^']+)'/.exec(error.message)?.[1]
   if (error.name === 'SyntaxError' && exported !== undefined) return missingExport(error, exported, files)
   if (error.name === 'SyntaxError' && error.at === undefined) return syntaxErrorOf(error, options)
-  const at = error.at ?? placeOfModule(error, files)
-  const stack = error.stack.map(line => inOriginalNames(line, mirror))
-  return { type: 'threw', name: error.name, message: error.message, at, stack }
-}
-
-/** Names of copies become names of originals. */
-function inOriginalNames(text: string, mirror: Mirror): string {
-  if (mirror.from === mirror.to) return text
-  return text
-    .split(mirror.from)
-    .map((part, index) => (index === 0 ? part : mirror.to + part.replace(/^([^\s'"]*?)\.([cm]?)js(?=\W|$)/, '$1.$2ts')))
-    .join('')
+  const { name, message, stack } = error
+  return { type: 'threw', name, message, at: error.at ?? placeOfModule(error, files), stack }
 }
 
 function missingExport(error: ThrownError, name: string, files: readonly SourceFile[]): ProgramFact {
   const at = placeInStack(error.stack)
   const isType = isTypeOf(name, error.message, files)
   const hint = `Write \`type ${name}\` in the import: only types are removed before the file runs, and ${name} is not marked as one.`
-  return { type: 'syntax-error', message: error.message, at, ...(isType ? { hint } : {}) }
+  const message = withWrittenSpecifier(error.message, files)
+  return { type: 'syntax-error', message, at, ...(isType ? { hint } : {}) }
+}
+
+/** The copy asks for `./x.js` where the learner wrote `./x.ts`. */
+function withWrittenSpecifier(message: string, files: readonly SourceFile[]): string {
+  return message.replace(/(?<=requested module ')[^']+/, asked => {
+    const specifiers = files.flatMap(file => scanModule(file.text).specifiers)
+    return specifiers.find(({ value }) => runnableName(value) === asked)?.value ?? asked
+  })
 }
 
 /** One of Node's own modules exports every value its documentation names: what it does not export is a type. */
@@ -66,7 +63,7 @@ function placeInStack(stack: readonly string[]): SourceLocation | undefined {
 
 /** Where a module that was not found is asked for. */
 function placeOfModule(error: ThrownError, files: readonly SourceFile[]): SourceLocation | undefined {
-  const wanted = /^Cannot find (?:package|module) '([^']+)'/.exec(error.message)?.[1]
+  const wanted = /^(?:Cannot find (?:package|module) '|No such built-in module: )([^'\n]+)/.exec(error.message)?.[1]
   if (wanted === undefined) return undefined
   for (const { path, text } of files) {
     const found = scanModule(text).specifiers.find(({ value }) => value === wanted || value.startsWith(`${wanted}/`))
@@ -77,9 +74,9 @@ function placeOfModule(error: ThrownError, files: readonly SourceFile[]): Source
 
 /** V8 keeps the place of a syntax error to itself until Node prints it: so each copy is printed once. */
 async function syntaxErrorOf(error: ThrownError, options: ExplainOptions): Promise<ProgramFact> {
-  const { files, mirror } = options.shadow
+  const { files, originals } = options.shadow
   for (const { path } of files) {
-    const copy = runnablePath(join(mirror.from, relative(mirror.to, path)))
+    const copy = Object.entries(originals.files).find(([, original]) => original === path)?.[0] ?? path
     const place = (await checkSyntax([copy], options)) ?? (await checkAsModule(copy, options))
     if (place !== undefined) return { type: 'syntax-error', message: error.message, at: { path, ...place } }
   }

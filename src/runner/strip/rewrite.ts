@@ -1,5 +1,6 @@
-// Stripped text to the text that runs: specifiers name the copies, the module knows its own place, stacks name the
-// original. Every replacement is as long as what it replaces, so that no column moves.
+// Stripped text to the text that runs: specifiers name the copies, the module knows its own place. Every replacement is
+// as long as what it replaces, so that no column moves. No `sourceURL` names the original: Node, when it explains why a
+// module cannot be linked, looks for its neighbours there, and finds no copies.
 
 import { pathToFileURL } from 'node:url'
 import { dirname } from 'node:path'
@@ -15,7 +16,7 @@ export function rewriteModule(text: string, originalPath: string): string {
   ]
   const names = new Set(metaUses.map(use => use.name))
   const url = pathToFileURL(originalPath).href
-  return `${applied(text, edits)}\n${metaImport([...names], originalPath, url)}\n//# sourceURL=${url}\n`
+  return `${applied(text, edits)}\n${metaImport([...names], originalPath, url)}\n`
 }
 
 /** The name of a file's copy: `.ts` becomes `.js`. Of specifiers, only those that name files. */

@@ -2,34 +2,23 @@
 // named by what is in it and never changed: runs share it, and disturb each other in nothing.
 
 import { createHash } from 'node:crypto'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, extname, join, parse, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import type { ProgramFact } from '../programs/program.ts'
 import type { StripEngine } from './engine.ts'
+import type { Originals } from './original-names.ts'
 import { rewriteModule, runnablePath } from './rewrite.ts'
 import { readSources } from './sources.ts'
 import type { MissingFile, SourceFile } from './sources.ts'
 import { syntaxFactFrom } from './strip-fault.ts'
-
-/** Where the copies are: `to` is the learner's folder, `from` the tree that mirrors it. */
-export type Mirror = { readonly from: string; readonly to: string }
+import { hasTree, writeTree } from './tree.ts'
+import type { PackageLink } from './tree.ts'
 
 export type Shadow = {
   readonly moduleUrl: string
-  readonly mirror: Mirror
+  readonly originals: Originals
   /** The originals, the program first. */
   readonly files: readonly SourceFile[]
 }
@@ -47,7 +36,7 @@ export type ShadowOptions = {
 }
 
 /** Part of each tree's name: goes up when the same text must give another copy. */
-const format = 1
+const format = 2
 
 export function prepareShadow(options: ShadowOptions): ShadowResult {
   const { path, engine } = options
@@ -55,16 +44,14 @@ export function prepareShadow(options: ShadowOptions): ShadowResult {
   if (!files.some(isTyped)) return { type: 'ready', shadow: plain(path, files) }
   if (missing !== undefined) return { type: 'fault', fact: missingFact(missing) }
   const place = placeFor(files, options.stateDirectory)
-  const tree = join(place.runDirectory, treeName(files))
-  const shadow = { moduleUrl: urlIn(tree, place.root, path), mirror: { from: tree, to: place.root }, files }
-  if (existsSync(tree)) {
-    touch(tree)
-    return { type: 'ready', shadow }
-  }
-  const copies = stripAll(files, engine)
-  if (copies.type === 'fault') return copies
-  writeTree(tree, place, copies.copies)
-  prune(place.runDirectory, tree)
+  const links = packageLinks(files, place.root)
+  const tree = join(place.runDirectory, treeName(files, links))
+  const shadow = shadowIn(tree, place.root, files)
+  if (hasTree(tree)) return { type: 'ready', shadow }
+  const stripped = stripAll(files, engine)
+  if (stripped.type === 'fault') return stripped
+  const copies = stripped.copies.map(({ originalPath, text }) => ({ path: copyOf(originalPath, place.root), text }))
+  writeTree(tree, { files: copies, links })
   return { type: 'ready', shadow }
 }
 
@@ -75,13 +62,31 @@ function isTyped({ path }: SourceFile): boolean {
 /** JavaScript needs no copy. */
 function plain(path: string, files: readonly SourceFile[]): Shadow {
   const directory = dirname(path)
-  return { moduleUrl: pathToFileURL(path).href, mirror: { from: directory, to: directory }, files }
+  return { moduleUrl: pathToFileURL(path).href, originals: { from: directory, to: directory, files: {} }, files }
 }
 
-function missingFact({ specifier, at, suggestion }: MissingFile): ProgramFact {
-  const advice = suggestion === undefined ? '' : `, did you mean '${suggestion}'?`
-  const message = `Cannot find module '${specifier}'${advice}`
-  return { type: 'threw', name: 'Error', message, at, stack: [] }
+function shadowIn(tree: string, root: string, files: readonly SourceFile[]): Shadow {
+  const copies = files.map(({ path }) => join(tree, copyOf(path, root)))
+  return {
+    moduleUrl: pathToFileURL(copies[0]!).href,
+    originals: { from: tree, to: root, files: Object.fromEntries(files.map(({ path }, at) => [copies[at]!, path])) },
+    files,
+  }
+}
+
+/** The copy's path below its tree. */
+function copyOf(path: string, root: string): string {
+  return runnablePath(relative(root, path))
+}
+
+function missingFact({ specifier, at, problem }: MissingFile): ProgramFact {
+  return { type: 'threw', name: 'Error', message: wordsOf(specifier, problem), at, stack: [] }
+}
+
+function wordsOf(specifier: string, problem: MissingFile['problem']): string {
+  if (problem.type === 'unreadable') return `Cannot read module '${specifier}': ${problem.reason}`
+  const advice = problem.suggestion === undefined ? '' : `, did you mean '${problem.suggestion}'?`
+  return `Cannot find module '${specifier}'${advice}`
 }
 
 type Place = { readonly root: string; readonly runDirectory: string }
@@ -89,12 +94,10 @@ type Place = { readonly root: string; readonly runDirectory: string }
 /** In the workbook when all files are; otherwise among our own state, below the folder that holds them all. */
 function placeFor(files: readonly SourceFile[], stateDirectory: string): Place {
   const workbook = ancestorsOf(files[0]!.path).find(directory => existsSync(join(directory, '.tsgi')))
-  if (workbook !== undefined && files.every(file => file.path.startsWith(workbook + sep))) {
+  if (workbook !== undefined && files.every(file => isInside(file.path, workbook))) {
     return { root: workbook, runDirectory: join(workbook, '.tsgi', 'run') }
   }
-  const root = ancestorsOf(files[0]!.path).find(directory =>
-    files.every(file => file.path.startsWith(directory.endsWith(sep) ? directory : directory + sep)),
-  )
+  const root = ancestorsOf(files[0]!.path).find(directory => files.every(file => isInside(file.path, directory)))
   return { root: root ?? parse(files[0]!.path).root, runDirectory: join(stateDirectory, 'run') }
 }
 
@@ -104,9 +107,10 @@ function ancestorsOf(path: string): readonly string[] {
   return ancestors
 }
 
-function treeName(files: readonly SourceFile[]): string {
+function treeName(files: readonly SourceFile[], links: readonly PackageLink[]): string {
   const hash = createHash('sha256').update(String(format))
   for (const { path, text } of files) hash.update(`\0${path}\0${text}`)
+  for (const { target } of links) hash.update(`\0${target}`)
   return hash.digest('hex').slice(0, 20)
 }
 
@@ -129,74 +133,26 @@ function stripAll(
   return { type: 'copies', copies }
 }
 
-function urlIn(tree: string, root: string, path: string): string {
-  return pathToFileURL(runnablePath(join(tree, relative(root, path)))).href
+/**
+ * Packages are looked up from the copy's folder: each folder that has some gets a link to them. The names of trees tell
+ * them apart: packages that are installed later are seen by the next run.
+ */
+function packageLinks(files: readonly SourceFile[], root: string): readonly PackageLink[] {
+  const folders = new Set(files.flatMap(({ path }) => foldersUpTo(root, dirname(path))))
+  const inside = [...folders].map(folder => linkTo(folder, relative(root, folder)))
+  const above = ancestorsOf(root).map(folder => linkTo(folder, ''))
+  const existing = [...inside, ...above].filter(({ target }) => existsSync(target))
+  return existing.filter((link, at) => existing.findIndex(({ path }) => path === link.path) === at)
 }
 
-/** Written aside and renamed, so that a tree is whole or not there. */
-function writeTree(tree: string, place: Place, copies: readonly Copy[]): void {
-  mkdirSync(place.runDirectory, { recursive: true })
-  const draft = mkdtempSync(join(place.runDirectory, 'draft-'))
-  writeFileSync(join(draft, 'package.json'), '{"type":"module"}')
-  for (const { originalPath, text } of copies) {
-    const target = runnablePath(join(draft, relative(place.root, originalPath)))
-    mkdirSync(dirname(target), { recursive: true })
-    writeFileSync(target, text)
-  }
-  linkPackages(draft, place, copies)
-  try {
-    renameSync(draft, tree)
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true })
-    // Another run was faster with the same text.
-    if (!existsSync(tree)) throw error
-  }
-}
-
-/** Packages are looked up from the copy's folder: each folder that had some gets a link to them. */
-function linkPackages(draft: string, place: Place, copies: readonly Copy[]): void {
-  const folders = new Set(
-    copies.map(copy => dirname(copy.originalPath)).flatMap(folder => foldersUpTo(place.root, folder)),
-  )
-  for (const folder of folders)
-    link(join(folder, 'node_modules'), join(draft, relative(place.root, folder), 'node_modules'))
-  const above = ancestorsOf(join(place.root, 'x'))
-    .map(folder => join(folder, 'node_modules'))
-    .find(existsSync)
-  if (above !== undefined) link(above, join(draft, 'node_modules'))
+function linkTo(folder: string, below: string): PackageLink {
+  return { target: join(folder, 'node_modules'), path: join(below, 'node_modules') }
 }
 
 function foldersUpTo(root: string, folder: string): readonly string[] {
-  return [folder, ...ancestorsOf(folder)].filter(one => one === root || one.startsWith(root + sep))
+  return [folder, ...ancestorsOf(folder)].filter(one => isInside(one, root))
 }
 
-function link(target: string, path: string): void {
-  if (existsSync(target) && !existsSync(path)) symlinkSync(target, path, 'junction')
-}
-
-/** Trees kept however old, and how old the others get. */
-const treesKept = 8
-const keptMs = 10 * 60 * 1000
-
-/** Ages are by the disk's clock, on both sides: the tree just written is its newest time. */
-function prune(runDirectory: string, newest: string): void {
-  const newestMs = statSync(newest).mtimeMs
-  const trees = readdirSync(runDirectory)
-    .map(name => join(runDirectory, name))
-    .flatMap(path => agedTree(path, newestMs))
-    .sort((one, other) => one.ageMs - other.ageMs)
-  for (const { path, ageMs } of trees.slice(treesKept)) {
-    if (ageMs > keptMs) rmSync(path, { recursive: true, force: true })
-  }
-}
-
-function agedTree(path: string, newestMs: number): readonly { readonly path: string; readonly ageMs: number }[] {
-  const status = statSync(path, { throwIfNoEntry: false })
-  return status === undefined ? [] : [{ path, ageMs: newestMs - status.mtimeMs }]
-}
-
-/** In use again: the last to be pruned. */
-function touch(tree: string): void {
-  const time = new Date()
-  utimesSync(tree, time, time)
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }

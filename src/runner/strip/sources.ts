@@ -1,19 +1,22 @@
 // The files a program reaches by imports that are written out, as they are on disk. Changes none of them.
 
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, extname, resolve } from 'node:path'
 
 import type { SourceLocation } from '../../trace/index.ts'
+import { readText, UnreadableProgram } from './read-text.ts'
 import { scanModule } from './specifiers.ts'
 import type { Specifier } from './specifiers.ts'
 
 export type SourceFile = { readonly path: string; readonly text: string }
 
-/** An import of a file that is not there. */
+/** An import of a file that is not there, or cannot be read. */
 export type MissingFile = {
   readonly specifier: string
   readonly at: SourceLocation
-  readonly suggestion: string | undefined
+  readonly problem:
+    | { readonly type: 'not-found'; readonly suggestion: string | undefined }
+    | { readonly type: 'unreadable'; readonly reason: string }
 }
 
 export type Sources = { readonly files: readonly SourceFile[]; readonly missing: MissingFile | undefined }
@@ -21,27 +24,35 @@ export type Sources = { readonly files: readonly SourceFile[]; readonly missing:
 const moduleExtensions = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json'])
 const scannedExtensions = new Set(['.ts', '.mts', '.cts', '.js', '.mjs'])
 
-/** The program first. Throws when the program itself cannot be read. */
+type Wanted = {
+  readonly path: string
+  readonly by: { readonly file: SourceFile; readonly specifier: Specifier } | undefined
+}
+
+/** The program first. Throws `UnreadableProgram` when the program itself cannot be read. */
 export function readSources(programPath: string): Sources {
   const files = new Map<string, SourceFile>()
-  const waiting = [programPath]
+  const waiting: Wanted[] = [{ path: programPath, by: undefined }]
   let missing: MissingFile | undefined
-  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+  for (let wanted = waiting.shift(); wanted !== undefined; wanted = waiting.shift()) {
+    const { path, by } = wanted
     if (files.has(path)) continue
-    const file = { path, text: textOf(path) }
+    const read = readText(path)
+    if (read.type === 'unreadable') {
+      if (by === undefined) throw new UnreadableProgram(path, read.reason)
+      missing ??= { ...askedBy(by.file, by.specifier), problem: read }
+      continue
+    }
+    const file = { path, text: read.text }
     files.set(path, file)
     for (const specifier of fileSpecifiersOf(file)) {
       const target = resolve(dirname(path), specifier.value)
-      if (moduleExtensions.has(extname(target)) && existsSync(target)) waiting.push(target)
+      if (moduleExtensions.has(extname(target)) && existsSync(target))
+        waiting.push({ path: target, by: { file, specifier } })
       else if (!specifier.isDynamic) missing ??= missingFile(file, specifier, target)
     }
   }
   return { files: [...files.values()], missing }
-}
-
-/** Without a byte order mark: it would count as a column. */
-function textOf(path: string): string {
-  return readFileSync(path, 'utf8').replace(/^\ufeff/, '')
 }
 
 function fileSpecifiersOf(file: SourceFile): readonly Specifier[] {
@@ -50,11 +61,12 @@ function fileSpecifiersOf(file: SourceFile): readonly Specifier[] {
 }
 
 function missingFile(file: SourceFile, specifier: Specifier, target: string): MissingFile {
-  return {
-    specifier: specifier.value,
-    at: { path: file.path, ...positionOf(file.text, specifier.start) },
-    suggestion: suggestionFor(specifier.value, target),
-  }
+  const suggestion = suggestionFor(specifier.value, target)
+  return { ...askedBy(file, specifier), problem: { type: 'not-found', suggestion } }
+}
+
+function askedBy({ path, text }: SourceFile, { value, start }: Specifier): Pick<MissingFile, 'specifier' | 'at'> {
+  return { specifier: value, at: { path, ...positionOf(text, start) } }
 }
 
 /** Node wants the whole name: what a bundler or a compiler would have found is said, not taken. */

@@ -31,7 +31,12 @@ export function workbookWith(names: readonly string[], texts: Readonly<Record<st
   return folder
 }
 
-export type TestRunner = { readonly runner: Runner; readonly tokenPrefix: string }
+export type TestRunner = {
+  readonly runner: Runner
+  readonly tokenPrefix: string
+  /** How many process groups were started. */
+  readonly tokens: () => number
+}
 
 export function testRunner(options: Partial<RunnerOptions> = {}): TestRunner {
   const tokenPrefix = `test-${randomUUID()}`
@@ -47,7 +52,7 @@ export function testRunner(options: Partial<RunnerOptions> = {}): TestRunner {
     ...options,
   })
   onTestFinished(() => runner.close())
-  return { runner, tokenPrefix }
+  return { runner, tokenPrefix, tokens: () => tokens }
 }
 
 /** The processes alive that a runner with these tokens started, by their environment. Zombies have none. */
@@ -117,7 +122,8 @@ export function bodyIn(report: RunReport): string {
 export function outputIn(report: RunReport, stream: 'stdout' | 'stderr' = 'stdout'): string {
   const events = [...report.program, ...report.checks.flatMap(check => check.trace.events)] as readonly TraceEvent[]
   const bytes = events.flatMap(event => (event.type === 'output' && event.stream === stream ? [event.bytes] : []))
-  return Buffer.concat(bytes).toString()
+  // A check that fails because the program did not start shows again what the program said.
+  return Buffer.concat([...new Set(bytes)]).toString()
 }
 
 /** The first event of a type, wherever the run put it. */
