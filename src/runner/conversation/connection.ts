@@ -61,7 +61,7 @@ export class Connection {
     const onread = { buffer: readBuffer, callback: (count: number) => this.#receive(count) }
     this.#socket = connect({ host, port, allowHalfOpen: true, noDelay: true, onread })
     this.#socket.on('connect', () => this.#open(options))
-    this.#socket.on('end', () => this.#end())
+    this.#socket.on('end', () => this.#probeEnd())
     this.#socket.on('error', error => this.#fail(error, options))
   }
 
@@ -118,6 +118,8 @@ export class Connection {
     this.#recorder.add({ type: 'aborted', connection: this.name })
     this.#isClosed = true
     this.isAborted = true
+    // Node would end our side first: the server is to meet the reset alone.
+    this.#socket._final = done => done()
     this.#socket.resetAndDestroy()
   }
 
@@ -165,6 +167,15 @@ export class Connection {
   #follow(): void {
     const bytes = this.#received.subarray(0, this.receivedBytes)
     this.#following = followResponses(bytes, this.#following, { methods: this.#methods, isEnded: this.isEnded })
+  }
+
+  /**
+   * libuv says `end` too where a reset follows bytes so closely that both are met at once. The system tells them apart
+   * when something is written, if only nothing: after an end it takes that, after a reset it fails, and so does the socket.
+   */
+  #probeEnd(): void {
+    if (this.#socket.writableEnded) this.#end()
+    else this.#socket.write('', error => error ?? this.#end())
   }
 
   #end(): void {
