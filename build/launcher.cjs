@@ -28,15 +28,26 @@ const writeCache = (file, name, data) => {
   const mine = `${name}-${process.version}-${process.arch}-`
   const unfinished = `${file}.${process.pid}`
   try {
-    fs.mkdirSync(path.dirname(file), { recursive: true })
+    makeFolder(path.dirname(path.dirname(file)))
+    makeFolder(path.dirname(file))
     fs.writeFileSync(unfinished, data, { mode: 0o600 })
     fs.renameSync(unfinished, file)
     for (const other of fs.readdirSync(path.dirname(file))) {
       if (other.startsWith(mine) && other !== path.basename(file)) fs.rmSync(path.join(path.dirname(file), other))
     }
   } catch {
-    fs.rmSync(unfinished, { force: true })
+    // Everything works without a cache, only slower.
+    removeIfThere(unfinished)
   }
+}
+
+// Not recursive: Node 20 never comes back from that below /proc.
+const makeFolder = folder => {
+  if (!fs.existsSync(folder)) fs.mkdirSync(folder)
+}
+
+const removeIfThere = file => {
+  if (fs.existsSync(file)) fs.rmSync(file, { force: true })
 }
 
 /** Runs a bundle of this folder and gives what it exports. */

@@ -1,5 +1,6 @@
 // The face of the lesson layer: packs, their schema, snippets woven into text, overlay, lint.
 export * from './lesson.ts'
+export { withoutMarkers } from './regions.ts'
 export { PackError, type PackFault, type PackPlace } from './pack-error.ts'
 export { findLesson, loadCourse, loadExercise, loadLesson } from './course.ts'
 export { lintRules, lintSteps, type Finding, type LintRule } from './lint/finding.ts'

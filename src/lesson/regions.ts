@@ -21,6 +21,9 @@ export const scanRegions = (text: string): RegionScan => {
   return { regions: scan.regions, stripped: scan.kept.join('\n'), problems: scan.problems }
 }
 
+/** A file of a pack as learners get it. */
+export const withoutMarkers = (text: string): string => scanRegions(text).stripped
+
 /** Local to one scan. */
 type Scan = {
   readonly regions: Map<string, Region>

@@ -40,7 +40,10 @@ export const allowances: Readonly<Record<Layer, readonly Allowance[] | 'anything
     { modules: ['node:net', 'node:child_process'], because: 'it starts programs and talks TCP' },
     { modules: ['node:fs', 'node:fs/promises'], because: 'it runs stripped copies and keeps records of processes' },
     { modules: ['node:path', 'node:url', 'node:stream'], because: 'they name and carry what the modules above move' },
-    { modules: ['@swc/wasm-typescript'], because: 'it blanks out the types of a learner' },
+    {
+      modules: ['node:module', 'node:crypto'],
+      because: 'it loads the transformer of types, and names copies by what is in them',
+    },
     {
       modules: ['node:worker_threads', 'node:inspector', 'data:'],
       only: /^boot\//,

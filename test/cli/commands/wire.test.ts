@@ -78,8 +78,8 @@ describe('send', () => {
       cwd: newFolder(),
       input: 'GET / HTTP/1.1\r\n\r\n',
     })
-    expect(stdout).toMatch(/47 45 54 20/)
-    expect(stdout).toMatch(/48 54 54 50/)
+    expect(stdout).toMatch(/4745 5420 /)
+    expect(stdout).toMatch(/4854 5450 /)
   })
 
   test('to a port where nothing listens is exit code 1, and says why', async () => {

@@ -10,11 +10,28 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 export const sampleTrace: Trace = {
   events: [
-    { type: 'opened', atMs: 0, connection: 'A', local: { address: '127.0.0.1', port: 50000 }, remote: { address: '127.0.0.1', port: 8888 } },
+    {
+      type: 'opened',
+      atMs: 0,
+      connection: 'A',
+      local: { address: '127.0.0.1', port: 50000 },
+      remote: { address: '127.0.0.1', port: 8888 },
+    },
     { type: 'sent', atMs: 0.4, connection: 'A', bytes: bytes('GET /hello HTTP/1.1\r\nHo') },
-    { type: 'wrote', atMs: 2.1, connection: 'A', bytes: 61, at: { path: '/home/ada/tsgi-workbook/01-echo/server.ts', line: 9, column: 5 } },
+    {
+      type: 'wrote',
+      atMs: 2.1,
+      connection: 'A',
+      bytes: 61,
+      at: { path: '/home/ada/tsgi-workbook/01-echo/server.ts', line: 9, column: 5 },
+    },
     { type: 'output', atMs: 2.2, connection: 'A', stream: 'stdout', bytes: bytes('GET /hello\n\x1b[31mred\x1b[0m\n') },
-    { type: 'received', atMs: 2.6, connection: 'A', bytes: bytes('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nGET /hello HTTP/1.1\r\nHo') },
+    {
+      type: 'received',
+      atMs: 2.6,
+      connection: 'A',
+      bytes: bytes('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nGET /hello HTTP/1.1\r\nHo'),
+    },
     { type: 'ended', atMs: 2.7, connection: 'A' },
     { type: 'sent', atMs: 3, connection: 'A', bytes: bytes('st: localhost:8888\r\n\r\n') },
     { type: 'closed', atMs: 3.4, connection: 'A' },
@@ -32,7 +49,11 @@ const failedResult: CheckResult = {
   replay: { name: 'random cuts', cuts: [23] },
 }
 
-const notRun: CheckResult = { ...passed(4), verdict: { type: 'not-run', because: { type: 'needs', check: 'one-byte' } }, trace: { events: [] } }
+const notRun: CheckResult = {
+  ...passed(4),
+  verdict: { type: 'not-run', because: { type: 'needs', check: 'one-byte' } },
+  trace: { events: [] },
+}
 
 export const sampleExplanation: Explanation = {
   code: 'one-read',
@@ -55,7 +76,16 @@ export const failedReport: RunReport = {
   program: [{ type: 'output', atMs: 0, stream: 'stdout', bytes: bytes('Serving HTTP on port 8888 ...\n') }],
 }
 
-export const passedReport: RunReport = { ...failedReport, verdict: 'passed', durationMs: 38, checks: sampleChecks.map((_, index) => passed(index)) }
+export const passedReport: RunReport = {
+  ...failedReport,
+  verdict: 'passed',
+  durationMs: 38,
+  checks: sampleChecks.map((_, index) => passed(index)),
+}
 
-export const failedJudged: Judged = { report: failedReport, explanations: new Map([['one-byte', sampleExplanation]]), faults: new Map() }
+export const failedJudged: Judged = {
+  report: failedReport,
+  explanations: new Map([['one-byte', sampleExplanation]]),
+  faults: new Map(),
+}
 export const passedJudged: Judged = { report: passedReport, explanations: new Map(), faults: new Map() }
