@@ -4,7 +4,7 @@ export const median = times => percentile(times, 50)
 
 /** The nearest-rank percentile. */
 export const percentile = (times, percent) => {
-  const sorted = [...times].sort((a, b) => a - b)
+  const sorted = [...times].toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN
 }
 

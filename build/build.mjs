@@ -16,7 +16,7 @@ export const buildAll = async (directory = join(root, 'dist')) => {
   const results = await Promise.all(bundlesOf(root).map(bundle => buildOne(bundle, directory)))
   const built = results.filter(result => result.problem === undefined)
   const hashes = Object.fromEntries(built.filter(one => one.isCached).map(one => [one.file, hashOf(one.bytes)]))
-  const licenses = licensesText(root, [...new Set(built.flatMap(one => one.inputs))].sort())
+  const licenses = licensesText(root, [...new Set(built.flatMap(one => one.inputs))].toSorted())
   const launcher = launcherOf(root, hashes)
   for (const { file, bytes } of [...built, ...assetsOf(root)]) write(join(directory, file), bytes, 0o644)
   write(join(directory, 'LICENSES.txt'), Buffer.from(licenses), 0o644)

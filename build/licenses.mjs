@@ -6,7 +6,7 @@ import { join } from 'node:path'
 /** `inputs` are paths relative to `root`, as in the bundler's metafile. Gives the text of `LICENSES.txt`. */
 export const licensesText = (root, inputs) => {
   const folders = new Set(inputs.flatMap(input => packageFolder(input) ?? []))
-  const notices = [...folders].map(folder => notice(root, folder)).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const notices = [...folders].map(folder => notice(root, folder)).toSorted((a, b) => (a.name < b.name ? -1 : 1))
   return [opening, ...new Map(notices.map(({ name, text }) => [name, text])).values()].join(rule)
 }
 

@@ -38,7 +38,7 @@ const readFolder = (reading: Reading, path: string): void => {
   if (path.split('/').length > deepestFolder) throw unfit(reading, path, `no more than ${deepestFolder} folders deep`)
   const names = attempt(reading.directory, path, () => readdirSync(join(reading.directory, path)))
   // Dot files belong to editors and systems.
-  for (const name of names.filter(name => !name.startsWith('.')).sort()) readPart(reading, `${path}/${name}`)
+  for (const name of names.filter(name => !name.startsWith('.')).toSorted()) readPart(reading, `${path}/${name}`)
 }
 
 const statsOf = (directory: string, path: string): Stats | undefined =>

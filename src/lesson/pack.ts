@@ -20,12 +20,12 @@ export const filesBelow = (pack: Pack, folder: string): Files =>
     [...pack.files]
       .filter(([path]) => path.startsWith(`${folder}/`))
       .map(([path, text]) => [path.slice(folder.length + 1), text] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   )
 
 /** The names of the folders right below a folder, sorted. */
 export const foldersBelow = (pack: Pack, folder: string): readonly string[] =>
-  [...new Set([...filesBelow(pack, folder).keys()].flatMap(name => name.split('/').slice(0, -1).slice(0, 1)))].sort()
+  [...new Set([...filesBelow(pack, folder).keys()].flatMap(name => name.split('/').slice(0, -1).slice(0, 1)))].toSorted()
 
 /** Throws PackError when the pack does not have the file. `next` says what to do then. */
 export const sourceOf = (pack: Pack, path: string, next: string): Source => {

@@ -33,7 +33,7 @@ export const openLessonFolder = (workbook: Workbook, lesson: LessonFiles): Opene
 export const readLessonFiles = (workbook: Workbook, lesson: LessonFiles): ReadonlyMap<string, string> => {
   const directory = lessonFolder(workbook, lesson)
   const own = listFiles(directory).filter(name => /\.m?ts$/.test(name))
-  const names = [...new Set([...lesson.start.keys(), ...own])].sort()
+  const names = [...new Set([...lesson.start.keys(), ...own])].toSorted()
   return new Map(
     names.flatMap(name => {
       const text = readText(inside(directory, name))

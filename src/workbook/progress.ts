@@ -39,7 +39,7 @@ export const parseProgress = (text: string): Progress | undefined => {
 /** Sorted by slug and indented: a learner may keep it in git. */
 export const formatProgress = (progress: Progress): string => {
   const known = isObject(progress.source['lessons']) ? progress.source['lessons'] : {}
-  const slugs = [...new Set([...Object.keys(known), ...progress.lessons.keys()])].sort()
+  const slugs = [...new Set([...Object.keys(known), ...progress.lessons.keys()])].toSorted()
   const lessons = slugs.map(slug => [slug, merged(known[slug], progress.lessons.get(slug))])
   const version = Math.max(progressVersion, numberOf(progress.source['version']) ?? 0)
   const all = { ...progress.source, version, current: progress.current, lessons: Object.fromEntries(lessons) }

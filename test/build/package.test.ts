@@ -117,8 +117,8 @@ describe('the package', () => {
 
   test('has nothing in it but what it needs', () => {
     const folder = join(installed, 'node_modules/tsgi-learn')
-    expect(readdirSync(folder).sort()).toEqual(
-      ['LICENSE', 'README.md', 'course.json', 'dist', 'fixtures', 'lessons', 'package.json', 'template'].sort(),
+    expect(readdirSync(folder).toSorted()).toEqual(
+      ['LICENSE', 'README.md', 'course.json', 'dist', 'fixtures', 'lessons', 'package.json', 'template'].toSorted(),
     )
   })
 })

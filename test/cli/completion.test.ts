@@ -40,7 +40,7 @@ describe('the script for bash', () => {
     [['check', '--seed', ''], []],
     [['help', 'exp'], ['explain']],
   ])('completes %j to %j', (words, expected) => {
-    expect([...complete(...words)].sort()).toEqual([...expected].sort())
+    expect([...complete(...words)].toSorted()).toEqual([...expected].toSorted())
   })
 
   test('offers neither commands that come later nor an option twice', () => {

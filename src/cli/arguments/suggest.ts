@@ -16,7 +16,7 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
 
 /** The same letters in another order: a slip that counts double otherwise. */
 const isSwapped = (word: string, known: string): boolean =>
-  distance(word, known) === 2 && [...word].sort().join('') === [...known].sort().join('')
+  distance(word, known) === 2 && [...word].toSorted().join('') === [...known].toSorted().join('')
 
 /** `did you mean check?`; undefined when nothing is near. */
 export const suggestion = (word: string, known: readonly string[]): string | undefined => {

@@ -8,7 +8,7 @@ export type NamedFiles = { readonly name: string; readonly files: Files }
 
 /** One block for each file that is not the same in both; none when nothing changed. */
 export const differenceBlocks = (from: NamedFiles, to: NamedFiles): readonly CodeBlock[] =>
-  [...new Set([...from.files.keys(), ...to.files.keys()])].sort().flatMap(file => {
+  [...new Set([...from.files.keys(), ...to.files.keys()])].toSorted().flatMap(file => {
     const before = from.files.get(file) ?? ''
     const after = to.files.get(file) ?? ''
     if (before === after) return []

@@ -103,7 +103,7 @@ async function playReplays(run: CheckRun, ways: Ways, decided: Decided): Promise
   for (const check of run.checks) {
     const order = ways.get(check)!.map(way => way.name)
     const own = failed.filter(attempt => attempt.job.check === check)
-    const firstWay = own.sort((one, other) => wayOf(one, order) - wayOf(other, order))[0]
+    const firstWay = own.toSorted((one, other) => wayOf(one, order) - wayOf(other, order))[0]
     if (firstWay === undefined) continue
     decide(run, decided, [await shrunk(firstWay, { attempts: run.attempts, limits: run.limits, now: run.now, until })])
   }

@@ -28,7 +28,7 @@ function parseRow(row: string): readonly ListeningSocket[] {
 
 /** Words of four bytes, each in the machine's own order, which is little-endian wherever Node runs on Linux but s390x. */
 function addressFromHex(hex: string): string {
-  const bytes = (hex.match(/.{8}/g) ?? []).flatMap(word => (word.match(/../g) ?? []).reverse())
+  const bytes = (hex.match(/.{8}/g) ?? []).flatMap(word => (word.match(/../g) ?? []).toReversed())
   if (bytes.length === 4) return bytes.map(byte => Number.parseInt(byte, 16)).join('.')
   const groups = (bytes.join('').match(/.{4}/g) ?? []).map(group => Number.parseInt(group, 16).toString(16))
   return groups.join(':').replace(/(^|:)0(:0)+(:|$)/, '::')

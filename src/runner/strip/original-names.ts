@@ -19,7 +19,7 @@ export function originalPath(path: string, { files }: Originals): string {
 export function inOriginalNames(text: string, { from, to, files }: Originals): string {
   if (from === to || !mentions(text, from)) return text
   // The longest first: one name may begin another.
-  const names = Object.entries(files).sort(([one], [other]) => other.length - one.length)
+  const names = Object.entries(files).toSorted(([one], [other]) => other.length - one.length)
   return [...names, [from, to] as const].reduce((rest, [copy, original]) => replaced(rest, copy, original), text)
 }
 

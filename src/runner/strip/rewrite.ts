@@ -33,7 +33,7 @@ type Edit = { readonly start: number; readonly end: number; readonly text: strin
 function applied(text: string, edits: readonly Edit[]): string {
   let result = ''
   let at = 0
-  for (const edit of [...edits].sort((one, other) => one.start - other.start)) {
+  for (const edit of [...edits].toSorted((one, other) => one.start - other.start)) {
     result += text.slice(at, edit.start) + edit.text
     at = edit.end
   }

@@ -68,7 +68,7 @@ function prune(directory: string, newest: string): void {
   const trees = names
     .filter(name => makerOf(name) === undefined)
     .flatMap(name => agedTree(join(directory, name), newestMs))
-    .sort((one, other) => one.ageMs - other.ageMs)
+    .toSorted((one, other) => one.ageMs - other.ageMs)
   for (const { path, ageMs } of trees.slice(treesKept)) if (ageMs > keptMs) remove(path)
 }
 

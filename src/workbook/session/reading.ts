@@ -60,7 +60,7 @@ export const hintsOf = (state: SessionState): readonly HintView[] => {
     .map(view => ({ ...view, opened: Math.min(opened[view.key] ?? 0, view.hint.levels.length) }))
     .filter(view => view.rank >= 0 || view.opened > 0)
     .map(view => ({ ...view, rank: view.rank < 0 ? 4 : view.rank }))
-    .sort((a, b) => a.rank - b.rank)
+    .toSorted((a, b) => a.rank - b.rank)
     .map(({ key, hint, about, opened }) => ({ key, hint, about, opened }))
 }
 

@@ -107,6 +107,6 @@ describe('the progress file', () => {
     const workbook = newWorkbook()
     writeFileSync(`${progressPath(workbook)}.unfinished-999999999`, 'half')
     writeProgress(workbook, noProgress)
-    expect(readdirSync(join(workbook.directory, '.tsgi')).sort()).toEqual(['.gitignore', 'progress.json'])
+    expect(readdirSync(join(workbook.directory, '.tsgi')).toSorted()).toEqual(['.gitignore', 'progress.json'])
   })
 })

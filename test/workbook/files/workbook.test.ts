@@ -28,7 +28,7 @@ const echo = {
 describe('a workbook', () => {
   test('holds the files that editors need, and says which it made', () => {
     const made = initWorkbook(join(newFolder(), 'mine'), template)
-    expect([...made.created].sort()).toEqual([
+    expect([...made.created].toSorted()).toEqual([
       '.tsgi/.gitignore',
       'README.md',
       'node.d.ts',
