@@ -43,6 +43,12 @@ const cases: readonly Case[] = [
     absent: ['threw'],
   },
   {
+    name: 'dies-suddenly',
+    claim: 'a process that is killed while it serves is reported with the signal',
+    facts: [{ type: 'exited', code: undefined, signal: 'SIGKILL' }],
+    absent: ['threw'],
+  },
+  {
     name: 'throws-in-handler',
     claim: 'an error in a handler is reported with its line, its stack and the connection it served',
     facts: [

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const serving = createServing(shared)
   const endings = createEndings(channel, serving, stacks)
   watchSockets({ channel, serving, stacks, places: createPlaces(channel) })
-  watchOutput(channel, serving)
+  watchOutput(channel, serving, shared)
   const ordered = readOrder()
   const warming = await startWarming()
   channel.greet()

@@ -20,6 +20,9 @@ export type Channel = {
   open(): void
 }
 
+const stderrFd = 2
+/** Taken before it is watched: what watches it would write to the pipe that is gone. */
+const kill = process.kill.bind(process)
 const bufferBytes = 16 * 1024
 
 export function createChannel(): Channel {
@@ -85,6 +88,9 @@ export function jsonBytes(value: unknown): Uint8Array {
   return Buffer.from(JSON.stringify(value))
 }
 
+const pipeIsClosed =
+  'The program closed file descriptor 3. On it the workbook hears what the program does; close those that you open.\n'
+
 /** The pipe blocks when it is full, so this returns when all is written. Without a reader there is nobody to serve. */
 function writeWhole(bytes: Uint8Array): void {
   let offset = 0
@@ -92,7 +98,16 @@ function writeWhole(bytes: Uint8Array): void {
     try {
       offset += writeSync(reportFd, bytes, offset)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') process.kill(process.pid, 'SIGKILL')
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') endWithoutPipe()
     }
+  }
+}
+
+/** Closed by the program, which hears of it; or the runner is gone, and nobody does. */
+function endWithoutPipe(): void {
+  try {
+    writeSync(stderrFd, pipeIsClosed)
+  } finally {
+    kill(process.pid, 'SIGKILL')
   }
 }

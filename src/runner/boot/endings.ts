@@ -76,16 +76,23 @@ function describeError(error: unknown, stacks: Stacks): ThrownError {
   return {
     type: 'threw',
     name: isError ? String(value['name']) : typeof error,
-    message: isError ? String(value['message']) : shown(error),
+    message: shortened(isError ? String(value['message']) : shown(error)),
     code: typeof value['code'] === 'string' ? value['code'] : undefined,
     at: frames[0],
-    stack: isError ? String(value['stack']).split('\n') : [],
+    stack: isError ? shortened(String(value['stack'])).split('\n') : [],
   }
 }
 
 function inNamesOf(thrown: ThrownError, originals: Originals): ThrownError {
   const message = inOriginalNames(thrown.message, originals)
   return { ...thrown, message, stack: thrown.stack.map(line => inOriginalNames(line, originals)) }
+}
+
+/** Nobody reads more, and some errors carry whole documents. */
+const mostCharacters = 16 * 1024
+
+function shortened(text: string): string {
+  return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}...` : text
 }
 
 function shown(value: unknown): string {

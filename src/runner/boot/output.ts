@@ -2,12 +2,14 @@
 // everything else. What is written past `process.stdout` (child processes, fs.writeSync) takes the real pipe.
 
 import { frameTypes } from '../report/frame.ts'
+import type { Frame } from '../report/frame.ts'
 import type { Channel } from './channel.ts'
-import type { Serving } from './serving.ts'
+import { cells } from './serving.ts'
+import type { Serving, SharedCells } from './serving.ts'
 
 export const streamNumbers = { stdout: 1, stderr: 2 } as const
 
-export function watchOutput(channel: Channel, serving: Serving): void {
+export function watchOutput(channel: Channel, serving: Serving, shared: SharedCells): void {
   replaceWrite(process.stdout, streamNumbers.stdout)
   replaceWrite(process.stderr, streamNumbers.stderr)
 
@@ -16,10 +18,18 @@ export function watchOutput(channel: Channel, serving: Serving): void {
       const encoding = typeof rest[0] === 'string' ? (rest[0] as BufferEncoding) : 'utf8'
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk
       if (!(bytes instanceof Uint8Array)) throw new TypeError('The "chunk" argument must be a string or a Uint8Array')
-      channel.tell({ type: frameTypes.output, port: serving.get(), value: number, place: 0 }, bytes)
+      Atomics.add(shared, cells.printed, bytes.length)
+      tellInPieces(channel, { type: frameTypes.output, port: serving.get(), value: number, place: 0 }, bytes)
       const done = rest.find(argument => typeof argument === 'function')
       if (done !== undefined) process.nextTick(done as () => void)
       return true
     }
   }
+}
+
+const pieceBytes = 64 * 1024
+
+/** Whoever prints a hundred megabytes at once is stopped after the first few, and nobody has to hold them all. */
+function tellInPieces(channel: Channel, header: Omit<Frame, 'payload'>, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; at += pieceBytes) channel.tell(header, bytes.subarray(at, at + pieceBytes))
 }

@@ -1,7 +1,16 @@
 // Which connection the program is serving now: shared with the thread that watches. Knows nothing of sockets.
 
 /** The cells of the memory that both threads of the program see. */
-export const cells = { heartbeat: 0, serving: 1, blockedMs: 2, memoryKilobytes: 3, isWatching: 4, count: 5 } as const
+export const cells = {
+  heartbeat: 0,
+  serving: 1,
+  blockedMs: 2,
+  memoryKilobytes: 3,
+  isWatching: 4,
+  /** Bytes that the program has printed; what counts is how many more than a moment ago. */
+  printed: 5,
+  count: 6,
+} as const
 
 export type SharedCells = Int32Array<SharedArrayBuffer>
 

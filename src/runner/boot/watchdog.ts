@@ -24,6 +24,9 @@ let beats = -1
 let missed = 0
 /** What the process took when the main thread was last seen. */
 let bytesAtBeat = 0
+/** What it had printed then, and at our last turn. */
+let printedAtBeat = 0
+let printed = 0
 let isReporting = false
 
 setInterval(watch, tickMs)
@@ -39,9 +42,18 @@ function watch(): void {
   beats = current
   const blockedMs = shared[cells.blockedMs] ?? 0
   if (missed === 0) bytesAtBeat = bytes
-  // A loop that takes memory will meet that cap first, and that says more about it.
-  const patienceMs = bytes - bytesAtBeat > fillingBytes ? 1.6 * blockedMs : blockedMs
+  if (missed === 0) printedAtBeat = printed
+  // A loop that takes memory, or prints, will meet that cap first, and that says more about it.
+  const isFilling = bytes - bytesAtBeat > fillingBytes
+  const patienceMs = isPrinting() ? 3 * blockedMs : isFilling ? 1.6 * blockedMs : blockedMs
   if (blockedMs > 0 && missed * tickMs >= patienceMs) void reportBlocked(current)
+}
+
+/** Since our last turn. Printing waits for the runner, and what waits for the runner is not stuck. */
+function isPrinting(): boolean {
+  const before = printed
+  printed = Atomics.load(shared, cells.printed)
+  return printed !== before
 }
 
 async function reportBlocked(beat: number): Promise<void> {
@@ -50,7 +62,7 @@ async function reportBlocked(beat: number): Promise<void> {
   const at = await place()
   // It came back while we asked: slow, not blocked.
   const isBack = at === undefined && Atomics.load(shared, cells.heartbeat) !== beat
-  if (!isBack) tell({ type: 'blocked', ms: missed * tickMs, at, port })
+  if (!isBack) tell({ type: 'blocked', ms: missed * tickMs, at, port, printedBytes: printed - printedAtBeat })
   missed = 0
   isReporting = false
 }

@@ -120,6 +120,13 @@ class Player implements Listener {
     this.#changed()
   }
 
+  left(port: number): void {
+    const connection = this.#byPort.get(port)
+    if (connection === undefined) return
+    connection.isLeft = true
+    this.#waiting.check()
+  }
+
   gone(port: number): void {
     const connection = this.#byPort.get(port)
     if (connection === undefined) return
@@ -335,10 +342,14 @@ class Player implements Listener {
     if (program.reports === 'reads') await this.#waiting.until(() => this.#areReportsComplete(), reportLagMs)
     if (ending === 'go-on' || program.state() === 'down') return
     if (program.reports === 'reads') await turnOfLoop()
-    const isBroken = [...this.#connections.values()].some(one => one.isEnded || one.isOver)
-    const isDown = (): boolean => program.state() === 'down'
-    if (program.reports === 'nothing' && isBroken) await this.#waiting.until(isDown, suddenEndMs)
-    if (program.state() === 'ending') await this.#waiting.until(isDown, endingMs)
+    const isEnding = (): boolean => !this.#isBroken() || program.state() !== 'up'
+    await this.#waiting.until(isEnding, suddenEndMs)
+    if (program.state() === 'ending') await this.#waiting.until(() => program.state() === 'down', endingMs)
+  }
+
+  /** A connection ended, and the program did not say that it was its doing: it may itself be over. */
+  #isBroken(): boolean {
+    return [...this.#connections.values()].some(one => (one.isEnded || one.isOver) && !one.isLeft && !one.isAborted)
   }
 
   /** A connection we reset: the program must notice, and live. */

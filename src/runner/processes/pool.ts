@@ -6,6 +6,7 @@ import type { Duplex, Readable } from 'node:stream'
 import { createFrameReader, frameTypes } from '../report/frame.ts'
 import type { Frame } from '../report/frame.ts'
 import { orderFd, reportFd } from '../report/fact.ts'
+import { believing } from '../report/parse.ts'
 import { smallestEnvironment } from './environment.ts'
 import type { Environment } from './environment.ts'
 import { startGroup } from './group.ts'
@@ -21,7 +22,8 @@ export type Booted = {
   readonly orders: Duplex
   /** Resolves when no report can come any more. */
   readonly reportsEnded: Promise<void>
-  setOnFrame(onFrame: (frame: Frame) => void): void
+  /** `onNotOurs`: the program itself has written where only reports may come; none will be heard any more. */
+  setOnFrame(onFrame: (frame: Frame) => void, onNotOurs: () => void): void
 }
 
 export type PoolOptions = {
@@ -90,16 +92,20 @@ function booted(group: Group, memoryBytes: number): Booted {
   const reports = group.child.stdio[reportFd] as Readable
   const orders = group.child.stdio[orderFd] as unknown as Duplex
   let onFrame: (frame: Frame) => void = () => undefined
+  let onNotOurs: () => void = () => undefined
   let isReady = false
+  let isOurs = true
   const ready = new Promise<void>((resolve, reject) => {
-    reports.on(
-      'data',
-      createFrameReader(frame => {
-        if (isReady) return onFrame(frame)
-        isReady = frame.type === frameTypes.fact
-        resolve()
-      }),
-    )
+    const read = createFrameReader(frame => {
+      if (isReady) return onFrame(frame)
+      isReady = frame.type === frameTypes.fact
+      resolve()
+    })
+    const giveUp = (): void => {
+      isOurs = false
+      onNotOurs()
+    }
+    reports.on('data', (chunk: Uint8Array) => (isOurs ? believing(() => read(chunk), giveUp) : undefined))
     void group.exited.then(({ code, signal }) =>
       reject(new Error(`The process for the program ended before it was ready (${signal ?? `exit code ${code}`}).`)),
     )
@@ -108,14 +114,19 @@ function booted(group: Group, memoryBytes: number): Booted {
   ready.catch(() => undefined)
   // A process that ends while we write to it says so by its end.
   orders.on('error', () => undefined)
+  reports.on('error', () => undefined)
   return {
     group,
     memoryBytes,
     ready,
     orders,
-    reportsEnded: new Promise(resolve => reports.on('close', resolve)),
-    setOnFrame: hear => {
+    reportsEnded: new Promise(resolve => {
+      reports.on('end', resolve)
+      reports.on('close', resolve)
+    }),
+    setOnFrame: (hear, giveUp) => {
       onFrame = hear
+      onNotOurs = giveUp
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Booted } from '../processes/pool.ts'
 import { frameTypes } from '../report/frame.ts'
 import type { Frame } from '../report/frame.ts'
 import type { Fact, StartOrder, ThrownError, WatchFact } from '../report/fact.ts'
+import { believing, parseFact, parsePlace, parseWatchFact } from '../report/parse.ts'
 import type { Limits } from '../run.ts'
 import { originalPath } from '../strip/original-names.ts'
 import type { SourceLocation } from '../../trace/index.ts'
@@ -51,6 +52,10 @@ export function startFileProgram(options: FileProgramOptions, onFact: (fact: Pro
     if (isEndedByUs) return
     hub.say({ type: 'output', stream, bytes }, port)
     if (!meter.add(stream, bytes.length)) return
+    endOfFlood(stream, port)
+  }
+
+  function endOfFlood(stream: 'stdout' | 'stderr', port: number): void {
     endBecause({ type: 'output-capped', stream, droppedBytes: 0, stopped: true }, port)
   }
 
@@ -73,24 +78,37 @@ export function startFileProgram(options: FileProgramOptions, onFact: (fact: Pro
       const at = places.get(frame.place)
       hub.deliver(port, listener => listener.wrote(port, value, at))
     } else if (type === frameTypes.opaque) hub.deliver(port, listener => listener.readElsewhere(port))
+    else if (type === frameTypes.left) hub.deliver(port, listener => listener.left(port))
     else if (type === frameTypes.gone) hub.deliver(port, listener => listener.gone(port))
     else if (type === frameTypes.output) hearOutput(value === 1 ? 'stdout' : 'stderr', frame.payload.slice(), port)
-    else if (type === frameTypes.place) places.set(value, JSON.parse(textOf(frame.payload)) as SourceLocation)
-    else if (type === frameTypes.fact) hearFact(JSON.parse(textOf(frame.payload)) as Fact, port)
+    else if (type === frameTypes.place) places.set(value, parsePlace(textOf(frame.payload)))
+    else if (type === frameTypes.fact) hearFact(parseFact(textOf(frame.payload)), port)
   }
 
   function hearWatcher(fact: WatchFact): void {
-    const { port, at, ...rest } = fact
+    const { port } = fact
     // The watching thread asks the debugger, which knows the copies alone.
-    endBecause({ ...rest, at: at && { ...at, path: originalPath(at.path, order.originals) } }, port)
+    const at = fact.at && { ...fact.at, path: originalPath(fact.at.path, order.originals) }
+    if (fact.type === 'out-of-memory') endBecause({ type: fact.type, bytes: fact.bytes, limit: fact.limit, at }, port)
+    else if (fact.printedBytes > limits.outputBytes) endOfFlood(meter.fuller(), port)
+    else endBecause({ type: 'blocked', ms: fact.ms, at }, port)
   }
 
-  booted.setOnFrame(hear)
-  onLines(booted.orders, line => hearWatcher(JSON.parse(line) as WatchFact))
+  /** Ours are the only reports we can read: after others nothing more would be known of the program. */
+  function endOfReports(): void {
+    endBecause({ type: 'threw', name: 'Error', message: pipesAreOurs, at: undefined, stack: [] }, 0)
+  }
+
+  booted.setOnFrame(hear, endOfReports)
+  onLines(booted.orders, line => believing(() => hearWatcher(parseWatchFact(line)), endOfReports))
   group.child.stdout?.on('data', (bytes: Buffer) => hearOutput('stdout', bytes, 0))
   group.child.stderr?.on('data', (bytes: Buffer) => {
     errors = Buffer.concat([errors, bytes]).subarray(-errorsKept)
     hearOutput('stderr', bytes, 0)
+  })
+  // A process that is killed says nothing: but this pipe closes before its connections do.
+  void booted.reportsEnded.then(() => {
+    if (state === 'up') state = 'ending'
   })
   void booted.ready.then(
     () => booted.orders.write(`${JSON.stringify(order)}\n`),
@@ -125,6 +143,9 @@ export function startFileProgram(options: FileProgramOptions, onFact: (fact: Pro
   }
 }
 
+const pipesAreOurs =
+  'The program wrote to file descriptor 3 or 4. On these the workbook hears what the program does; use those that you open.'
+
 /** Of what is written past `process.stderr`, where V8's last words are found. */
 const errorsKept = 16 * 1024
 /** How long reports may lag behind the exit of the process that wrote them. */
@@ -141,11 +162,14 @@ function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
 }
 
+/** No line of the watching thread is near it. */
+const mostLineCharacters = 64 * 1024
+
 function onLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
   let text = ''
   stream.on('data', (chunk: Buffer) => {
     const lines = (text + chunk.toString('utf8')).split('\n')
-    text = lines.pop() ?? ''
+    text = (lines.pop() ?? '').slice(0, mostLineCharacters)
     lines.forEach(onLine)
   })
 }

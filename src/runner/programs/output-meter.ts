@@ -3,6 +3,8 @@
 export type OutputMeter = {
   /** Counts; true once the flood limit is passed. */
   add(stream: 'stdout' | 'stderr', bytes: number): boolean
+  /** The stream with more of it. */
+  fuller(): 'stdout' | 'stderr'
 }
 
 export function createOutputMeter(floodBytes: number): OutputMeter {
@@ -12,5 +14,6 @@ export function createOutputMeter(floodBytes: number): OutputMeter {
       total[stream] += bytes
       return total[stream] > floodBytes
     },
+    fuller: () => (total.stderr > total.stdout ? 'stderr' : 'stdout'),
   }
 }

@@ -14,6 +14,8 @@ export type Listener = {
   wrote(port: number, bytes: number, at: SourceLocation | undefined): void
   /** The program reads this connection where its reads cannot be seen. */
   readElsewhere(port: number): void
+  /** The program ends its side, or drops the connection, itself. */
+  left(port: number): void
   /** The program has noticed that the connection is over, and bore it. */
   gone(port: number): void
   fact(fact: ProgramFact, port: number | undefined): void

@@ -41,7 +41,14 @@ export type ThrownError = {
 
 /** Told by the thread that watches, one line of JSON each; it can speak when the main thread cannot. */
 export type WatchFact =
-  | { readonly type: 'blocked'; readonly ms: number; readonly at: SourceLocation | undefined; readonly port: number }
+  | {
+      readonly type: 'blocked'
+      readonly ms: number
+      readonly at: SourceLocation | undefined
+      readonly port: number
+      /** Printed since the main thread was last seen. */
+      readonly printedBytes: number
+    }
   | {
       readonly type: 'out-of-memory'
       readonly bytes: number

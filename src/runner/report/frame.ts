@@ -1,8 +1,20 @@
 // The bytes of the report pipe, both ways of looking at them: frames written by the program's side, read by ours.
 // Knows nothing of sockets, nor of what a report is used for.
 
+import { NotOurs } from './parse.ts'
+
 /** What a frame tells. Hot ones carry numbers only; `fact` and `place` carry JSON, `output` carries the bytes. */
-export const frameTypes = { read: 1, wrote: 2, accepted: 3, opaque: 4, output: 5, fact: 6, place: 7, gone: 8 } as const
+export const frameTypes = {
+  read: 1,
+  wrote: 2,
+  accepted: 3,
+  opaque: 4,
+  output: 5,
+  fact: 6,
+  place: 7,
+  gone: 8,
+  left: 9,
+} as const
 export type FrameType = (typeof frameTypes)[keyof typeof frameTypes]
 
 /** One report. `port` is the client's port of the connection it belongs to, 0 for none. */
@@ -33,17 +45,26 @@ export function writeHeader(
   return offset + headerBytes
 }
 
-/** Takes the pipe's chunks as they come and hands on whole frames. A payload is valid only during the call. */
+/** More than any frame of ours carries. */
+export const mostPayloadBytes = 1024 * 1024
+
+/**
+ * Takes the pipe's chunks as they come and hands on whole frames. A payload is valid only during the call. Throws
+ * `NotOurs` at bytes that are no frame of ours; what follows them cannot be read.
+ */
 export function createFrameReader(onFrame: (frame: Frame) => void): (chunk: Uint8Array) => void {
   let rest: Uint8Array | undefined
   return chunk => {
     const bytes = rest === undefined ? chunk : joined(rest, chunk)
     let offset = 0
     while (bytes.length - offset >= headerBytes) {
-      const end = offset + headerBytes + readNumber(bytes, offset + 11, 4)
+      const payloadBytes = readNumber(bytes, offset + 11, 4)
+      const type = bytes[offset]
+      if (!isFrameType(type) || payloadBytes > mostPayloadBytes) throw new NotOurs('no frame')
+      const end = offset + headerBytes + payloadBytes
       if (end > bytes.length) break
       onFrame({
-        type: bytes[offset] as FrameType,
+        type,
         port: readNumber(bytes, offset + 1, 2),
         value: readNumber(bytes, offset + 3, 4),
         place: readNumber(bytes, offset + 7, 4),
@@ -53,6 +74,12 @@ export function createFrameReader(onFrame: (frame: Frame) => void): (chunk: Uint
     }
     rest = offset === bytes.length ? undefined : bytes.subarray(offset)
   }
+}
+
+const knownTypes: ReadonlySet<unknown> = new Set(Object.values(frameTypes))
+
+function isFrameType(value: unknown): value is FrameType {
+  return knownTypes.has(value)
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
