@@ -61,7 +61,7 @@ export const checkRow = (title: string, state: CheckState, columns: number): Lin
   if (right === undefined) return cutLine(left, columns)
   const room = columns - lineWidth([right]) - 2
   // Half of the row belongs to the title: what the reason cannot say there, the opened check says.
-  if (room < columns / 2) return cutLine(left, columns)
+  if (room < Math.min(columns / 2, lineWidth(left))) return cutLine(left, columns)
   const cut = cutLine(left, room)
   return [...cut, seg(' '.repeat(columns - lineWidth(cut) - lineWidth([right]))), right]
 }

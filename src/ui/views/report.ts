@@ -3,7 +3,7 @@
 import type { Explanation } from '../../check/index.ts'
 import type { CheckResult, RunReport } from '../../runner/index.ts'
 import { blank, indent, lineOf, seg, type Line } from '../text/line.ts'
-import { checkRow, checkState, verdictLine } from './checks.ts'
+import { checkRow, checkState, verdictLine, type CheckState } from './checks.ts'
 import { failureLines } from './failure.ts'
 import { outputLines } from './output.ts'
 
@@ -20,10 +20,10 @@ export const reportLines = (
   parts: Report,
   look: { readonly columns: number; readonly directory: string | undefined },
 ): readonly Line[] => {
-  const failed = parts.report.checks.filter(result => result.verdict.type === 'failed')
+  const failed = firstOfEachCode(parts.report.checks)
   return [
     ...(parts.title === undefined ? [] : [lineOf(parts.title, 'heading'), blank]),
-    ...parts.report.checks.map(result => checkRow(result.title, checkState(result), look.columns)),
+    ...checkRows(parts.report.checks, look.columns),
     ...failed.flatMap(result => [blank, ...failedLines(result, parts, look)]),
     ...(failed.length > 0
       ? []
@@ -34,6 +34,31 @@ export const reportLines = (
     ...(parts.nextSteps ?? []).map(step => lineOf(`  ${step}`, 'dim')),
   ]
 }
+
+/** The same code again has the same cause, nearly always: it is told once, where it shows first. */
+const firstOfEachCode = (results: readonly CheckResult[]): readonly CheckResult[] => {
+  const codes = results.map(({ verdict }) => (verdict.type === 'failed' ? verdict.diagnosis.code : undefined))
+  return results.filter((_, index) => codes[index] !== undefined && codes.indexOf(codes[index]) === index)
+}
+
+/** Checks that were not run for one reason, next to each other, share a row: what matters is the reason. */
+const checkRows = (results: readonly CheckResult[], columns: number): readonly Line[] => {
+  const rows: Line[] = []
+  for (let index = 0; index < results.length;) {
+    const state = checkState(results[index]!)
+    const same = results.slice(index).findIndex(result => !isSameReason(checkState(result), state))
+    const count = state.type !== 'not-run' ? 1 : same < 0 ? results.length - index : same
+    const title = count < sharedRows ? results[index]!.title : `${count} checks`
+    rows.push(checkRow(title, state, columns))
+    index += count < sharedRows ? 1 : count
+  }
+  return rows
+}
+
+const sharedRows = 3
+
+const isSameReason = (one: CheckState, other: CheckState): boolean =>
+  one.type === 'not-run' && other.type === 'not-run' && one.because === other.because
 
 const failedLines = (
   result: CheckResult,
