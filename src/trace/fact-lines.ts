@@ -34,7 +34,7 @@ function textOf(event: FactEvent): string {
       return 'the server reset the connection'
     case 'half-closed':
       return event.probe
-        ? 'still nothing: the client ends its side, to see whether the server waits for that'
+        ? 'the client ends its side: does the server wait for that?'
         : 'the client ended its side'
     case 'closed':
       return 'the client closed the connection'

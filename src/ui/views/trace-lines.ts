@@ -61,7 +61,7 @@ const leadOf = (line: TraceLine, before: TraceLine | undefined, isNamed: boolean
   return [...time, ...name, seg(`${line.role} `, roleOfLine[line.role])]
 }
 
-const timeText = (ms: number): string => (ms < 9999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`)
+const timeText = (ms: number): string => (ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 9995 ? 2 : 1)} s`)
 
 const roleOfLine = { '*': 'act', '>': 'request', '<': 'response', '|': 'dim', '!': 'caret' } as const satisfies Record<
   TraceLine['role'],
