@@ -65,6 +65,7 @@ const begin = (context: Context, entry: LessonEntry, report: (error: unknown) =>
     terminal: terminalFrom(context.env, { isTerminal: true, platform: process.platform }),
     size: { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 },
     lesson: { number: entry.number, title: entry.title },
+    input: process.stdin,
     write: text => void process.stdout.write(text),
     report,
   })

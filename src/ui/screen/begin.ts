@@ -1,5 +1,6 @@
 // The first thing on the screen: the terminal taken, title and keys drawn, every way out guarded. Before Ink, React or a lesson are loaded.
 
+import type { KeySource } from '../input/keyboard.ts'
 import { createPainter } from '../paint/painter.ts'
 import type { Terminal } from '../paint/terminal.ts'
 import { fitLine } from '../text/fit.ts'
@@ -19,20 +20,23 @@ export type Beginning = {
   readonly terminal: Terminal
   readonly size: { readonly columns: number; readonly rows: number }
   readonly lesson: { readonly number: number; readonly title: string }
+  readonly input: Pick<KeySource, 'setRawMode'>
   readonly write: (text: string) => void
   readonly report: (error: unknown) => void
 }
 
 /** Something is on screen when this returns. */
 export const beginScreen = (beginning: Beginning): Begun => {
-  const { lifecycle, terminal } = beginning
+  const { lifecycle, terminal, input } = beginning
   const stop = lifecycle.guard({
-    release: () => undefined,
+    release: () => void input.setRawMode?.(false),
     resume: () => undefined,
     cleanUp: () => Promise.resolve(),
     report: beginning.report,
   })
   lifecycle.enter()
+  // Keys typed from now on wait, unseen, until someone reads them.
+  input.setRawMode?.(true)
   const { paint } = createPainter(terminal)
   beginning.write(`\x1b[H${splashLines(beginning).map(paint).join('\r\n')}`)
   const guard = (ways: WaysOut): (() => void) => {

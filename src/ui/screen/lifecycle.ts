@@ -34,7 +34,7 @@ export type WaysOut = {
 }
 
 const enterCodes = '\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[2J\x1b[H'
-const restoreCodes = '\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l'
+const restoreCodes = '\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 /** Our own fault: the exit code of design.md §9. */

@@ -4,9 +4,10 @@ import type { Painter } from '../paint/painter.ts'
 import type { Line } from '../text/line.ts'
 import type { InkView } from './ink-view.ts'
 import type { Lifecycle } from './lifecycle.ts'
+import { createRows } from './rows.ts'
 
 export type Screen = {
-  /** Draws a frame. Before Ink is loaded, the whole of it with plain escape codes. */
+  /** Draws a frame. */
   readonly draw: (lines: readonly Line[]) => void
   /** From now on through Ink. */
   readonly loadInk: () => Promise<void>
@@ -27,6 +28,7 @@ export type ScreenParts = {
 }
 
 export const createScreen = (parts: ScreenParts): Screen => {
+  const rows = createRows(parts.write)
   let painter = parts.painter
   let mount: typeof import('./ink-view.ts').mountInk | undefined
   let view: InkView | undefined
@@ -36,21 +38,20 @@ export const createScreen = (parts: ScreenParts): Screen => {
     view?.unmount()
     view = undefined
   }
-  const clear = (): void => {
-    unmount()
-    parts.write('\x1b[2J\x1b[H')
-  }
   const draw = (lines: readonly Line[]): void => {
     if (isReleased) return
     const painted = lines.map(painter.paint)
-    if (view !== undefined) return view.draw(painted)
-    if (mount === undefined) return parts.write(`\x1b[H${painted.map(line => `${line}\x1b[K`).join('\r\n')}`)
-    parts.write('\x1b[H')
-    view = mount({ write: parts.write, ...parts.size() }, painted)
+    if (view !== undefined) view.draw(painted)
+    else if (mount === undefined) rows.draw(painted)
+    else view = mount({ draw: rows.draw, ...parts.size() }, painted)
   }
   return {
     draw,
-    clear,
+    clear: () => {
+      unmount()
+      rows.forget()
+      parts.write('\x1b[2J')
+    },
     loadInk: async () => {
       mount = (await import('./ink-view.ts')).mountInk
     },
