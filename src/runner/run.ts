@@ -24,7 +24,7 @@ export type Limits = {
   readonly blockedMs: number
   /** Kept output, for each stream. */
   readonly outputBytes: number
-  /** A program that prints more than this is stopped. */
+  /** A program that prints more than this while it serves one connection, or before it serves any, is stopped. */
   readonly floodBytes: number
   readonly memoryBytes: number
 }

@@ -79,6 +79,8 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   /** The last jobs that were over, newest last. */
   let finished: Attempt[] = []
   let current: RunningProgram | undefined
+  /** It is known who broke the program that is down now. */
+  let isExplained = false
   let address: { readonly address: string; readonly port: number } | undefined
   let giveUp: (reason: RunCancelled) => void = () => undefined
   const givenUp = new Promise<never>((_, reject) => {
@@ -90,6 +92,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   /** Gives the trace of the failure when the program cannot be talked to. */
   async function launch(tries = 2): Promise<Trace | undefined> {
     finished = []
+    isExplained = false
     const launched = await launcher.launch()
     launches.push(launched)
     const outcome = await Promise.race([launched.outcome, givenUp])
@@ -184,7 +187,9 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     if (isUp()) return [...attempts.values()]
     for (const attempt of await culprits(interrupted)) {
       attempts.set(attempt.job, attempt)
-      if (isFailed(attempt)) options.onFailed(attempt)
+      if (!isFailed(attempt)) continue
+      isExplained = true
+      options.onFailed(attempt)
     }
     return [
       ...attempts.values(),
@@ -242,7 +247,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     alone,
     renew: async () => void (await current?.stop()),
     aftermath: async () => {
-      if (isUp() || finished.length === 0) return undefined
+      if (isUp() || isExplained || finished.length === 0) return undefined
       return (await settle([...finished])).find(attempt => attempt.verdict.type === 'failed')
     },
     halt: () => {

@@ -29,7 +29,7 @@ export function startCommandProgram(
   onFact: (fact: ProgramFact) => void,
 ): RunningProgram {
   const { group, port, limits, now } = options
-  const hub = createHub(now)
+  const hub = createHub({ now, outputBytes: limits.outputBytes })
   const meter = createOutputMeter(limits.floodBytes)
   let state: ProgramState = 'up'
   let isEndedByUs = false
@@ -42,7 +42,7 @@ export function startCommandProgram(
   function hearOutput(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
     if (isEndedByUs) return
     hub.say({ type: 'output', stream, bytes }, 0)
-    if (!meter.add(stream, bytes.length)) return
+    if (!meter.add(stream, bytes.length, 0)) return
     isEndedByUs = true
     state = 'ending'
     announce({ type: 'output-capped', stream, droppedBytes: 0, stopped: true })
@@ -70,7 +70,13 @@ export function startCommandProgram(
     reports: 'nothing',
     state: () => state,
     down: end(),
-    join: hub.join,
+    join: listener => {
+      const leave = hub.join(listener)
+      return () => {
+        leave()
+        meter.forget()
+      }
+    },
     claim: hub.claim,
     unheard: hub.unheard,
     stop: async () => {

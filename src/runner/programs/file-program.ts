@@ -25,7 +25,7 @@ export type FileProgramOptions = {
 export function startFileProgram(options: FileProgramOptions, onFact: (fact: ProgramFact) => void): RunningProgram {
   const { booted, order, limits, now } = options
   const { group } = booted
-  const hub = createHub(now)
+  const hub = createHub({ now, outputBytes: limits.outputBytes })
   const meter = createOutputMeter(limits.floodBytes)
   const places = new Map<number, SourceLocation>()
   let state: ProgramState = 'up'
@@ -51,12 +51,8 @@ export function startFileProgram(options: FileProgramOptions, onFact: (fact: Pro
   function hearOutput(stream: 'stdout' | 'stderr', bytes: Uint8Array, port: number): void {
     if (isEndedByUs) return
     hub.say({ type: 'output', stream, bytes }, port)
-    if (!meter.add(stream, bytes.length)) return
-    endOfFlood(stream, port)
-  }
-
-  function endOfFlood(stream: 'stdout' | 'stderr', port: number): void {
-    endBecause({ type: 'output-capped', stream, droppedBytes: 0, stopped: true }, port)
+    if (!meter.add(stream, bytes.length, port)) return
+    endBecause({ type: 'output-capped', ...flood(stream) }, port)
   }
 
   function hearFact(fact: Fact, port: number): void {
@@ -90,8 +86,10 @@ export function startFileProgram(options: FileProgramOptions, onFact: (fact: Pro
     // The watching thread asks the debugger, which knows the copies alone.
     const at = fact.at && { ...fact.at, path: originalPath(fact.at.path, order.originals) }
     if (fact.type === 'out-of-memory') endBecause({ type: fact.type, bytes: fact.bytes, limit: fact.limit, at }, port)
-    else if (fact.printedBytes > limits.outputBytes) endOfFlood(meter.fuller(), port)
-    else endBecause({ type: 'blocked', ms: fact.ms, at }, port)
+    else {
+      if (fact.printedBytes > limits.outputBytes) announce({ type: 'output-capped', ...flood(meter.fuller()) }, port)
+      endBecause({ type: 'blocked', ms: fact.ms, at }, port)
+    }
   }
 
   /** Ours are the only reports we can read: after others nothing more would be known of the program. */
@@ -133,7 +131,13 @@ export function startFileProgram(options: FileProgramOptions, onFact: (fact: Pro
     reports: 'reads',
     state: () => state,
     down: end(),
-    join: hub.join,
+    join: listener => {
+      const leave = hub.join(listener)
+      return () => {
+        leave()
+        meter.forget()
+      }
+    },
     claim: hub.claim,
     unheard: hub.unheard,
     stop: async () => {
@@ -141,6 +145,11 @@ export function startFileProgram(options: FileProgramOptions, onFact: (fact: Pro
       await group.stop(limits.stopMs)
     },
   }
+}
+
+/** The listener adds what it did not keep. */
+function flood(stream: 'stdout' | 'stderr'): Omit<Extract<ProgramFact, { type: 'output-capped' }>, 'type'> {
+  return { stream, droppedBytes: 0, stopped: true }
 }
 
 const pipesAreOurs =

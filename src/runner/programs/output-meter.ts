@@ -1,18 +1,30 @@
 // Counts what a program prints and says when it is too much. Keeps nothing.
 
+type Stream = 'stdout' | 'stderr'
+
 export type OutputMeter = {
-  /** Counts; true once the flood limit is passed. */
-  add(stream: 'stdout' | 'stderr', bytes: number): boolean
+  /** Counts for a connection, by its client's port, or for none, 0. True once that is more than the flood limit. */
+  add(stream: Stream, bytes: number, port: number): boolean
+  /** What was printed for none was printed for what is over: a log grows as long as a program serves. */
+  forget(): void
   /** The stream with more of it. */
-  fuller(): 'stdout' | 'stderr'
+  fuller(): Stream
 }
 
 export function createOutputMeter(floodBytes: number): OutputMeter {
   const total = { stdout: 0, stderr: 0 }
+  const counted = new Map<string, number>()
   return {
-    add: (stream, bytes) => {
+    add: (stream, bytes, port) => {
       total[stream] += bytes
-      return total[stream] > floodBytes
+      const key = `${stream} ${port}`
+      const sum = (counted.get(key) ?? 0) + bytes
+      counted.set(key, sum)
+      return sum > floodBytes
+    },
+    forget: () => {
+      counted.delete('stdout 0')
+      counted.delete('stderr 0')
     },
     fuller: () => (total.stderr > total.stdout ? 'stderr' : 'stdout'),
   }
