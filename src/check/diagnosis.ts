@@ -46,6 +46,8 @@ export type DiagnosisFacts =
   | { readonly code: 'blocked'; readonly ms: number; readonly request: string }
   | {
       readonly code: 'crashed-by-request'
+      /** A client had gone, and writing to it or reading from it failed. */
+      readonly hasClientLeft: boolean
       readonly request: string
       readonly exitCode: number | undefined
       readonly signal: string | undefined

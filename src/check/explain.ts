@@ -92,7 +92,8 @@ function sourceExcerpt(source: SourceLocation, { sourceLine }: ExplainContext): 
   const line = sourceLine?.(source)
   if (line === undefined) return undefined
   const indent = line.length - line.trimStart().length
-  const text = escapeBytes(new TextEncoder().encode(line.trim()))
+  // One column a character, so that the caret stays under its place.
+  const text = line.trim().replace(/\p{Cc}/gu, ' ')
   const column = Math.min(Math.max(0, source.column - 1 - indent), text.length)
   return { role: 'source', text, column, width: 1, label: sourceLabel(source) }
 }

@@ -18,3 +18,13 @@ export function escapeBytes(bytes: Uint8Array): string {
 export function escapeText(text: string): string {
   return escapeBytes(bytesFromLatin1(text))
 }
+
+/** Text of a program, any characters: those that show nothing, or that move the cursor, become `\n`, `\t` or `\u{1b}`. */
+export function escapeCharacters(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    char => names[char] ?? `\\u{${char.codePointAt(0)!.toString(16)}}`,
+  )
+}
+
+const names: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }

@@ -1,6 +1,6 @@
 // Facts of a connection and of the program as sentences for a `*` line. English; the event stays beside it for other languages.
 
-import { escapeText } from './escape.ts'
+import { escapeCharacters, escapeText } from './escape.ts'
 import type { PartStyle } from './line.ts'
 import type { Address, LimitName, ProgramEvent, SourceLocation, WireEvent } from './trace.ts'
 
@@ -33,9 +33,7 @@ function textOf(event: FactEvent): string {
     case 'reset':
       return 'the server reset the connection'
     case 'half-closed':
-      return event.probe
-        ? 'the client ends its side: does the server wait for that?'
-        : 'the client ended its side'
+      return event.probe ? 'the client ends its side: does the server wait for that?' : 'the client ended its side'
     case 'closed':
       return 'the client closed the connection'
     case 'aborted':
@@ -50,7 +48,7 @@ function textOf(event: FactEvent): string {
 function programText(event: Exclude<FactEvent, WireEvent>): string {
   switch (event.type) {
     case 'syntax-error':
-      return `the program could not be read: ${escapeAny(event.message)}`
+      return `the program could not be read: ${escapeCharacters(event.message)}`
     case 'listening':
       return `the program listens on ${addressText(event)}`
     case 'never-listened':
@@ -58,7 +56,7 @@ function programText(event: Exclude<FactEvent, WireEvent>): string {
     case 'port-taken':
       return `port ${event.port} is taken`
     case 'threw':
-      return `the program threw ${escapeAny(event.name)}: ${escapeAny(event.message)}`
+      return `the program threw ${escapeCharacters(event.name)}: ${escapeCharacters(event.message)}`
     case 'blocked':
       return `the program has been busy for ${Math.round(event.ms)} ms and answers nobody`
     case 'out-of-memory':
@@ -91,9 +89,4 @@ function addressText({ address, port }: Address): string {
 
 function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1e6)} MB`
-}
-
-/** Text that the program made: any characters, none of which may move the cursor. */
-function escapeAny(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, char => `\\u{${char.codePointAt(0)!.toString(16)}}`)
 }

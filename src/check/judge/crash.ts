@@ -15,13 +15,14 @@ export function crashed(events: readonly TraceEvent[], conversations: readonly C
   return withSource(
     {
       code: 'crashed-by-request',
+      hasClientLeft: thrown !== undefined && /\b(?:ECONNRESET|EPIPE)\b/.test(thrown.message),
       request,
       exitCode: exit?.code,
       signal: exit?.signal,
       thrown: thrown && { name: thrown.name, message: thrown.message },
       isRunning: exit === undefined && thrown === undefined,
     },
-    thrown?.at,
+    thrown?.at ?? exit?.at,
   )
 }
 

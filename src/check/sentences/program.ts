@@ -1,6 +1,7 @@
 // The words for a program that never came to serve, and for a process that went wrong while it did.
 
-import type { DiagnosisCode } from '../diagnosis.ts'
+import { escapeCharacters } from '../../trace/index.ts'
+import type { Diagnosis, DiagnosisCode } from '../diagnosis.ts'
 import { count, duration, megabytes, quoted, type Sentences } from './sentence.ts'
 
 type ProgramCode = Extract<
@@ -70,16 +71,15 @@ export const programSentences = {
   'crashed-by-request': diagnosis => ({
     what: diagnosis.isRunning
       ? 'the server stopped listening after a request'
-      : `the server died${diagnosis.request === '' ? ' when a client came' : ` of the request ${quoted(diagnosis.request)}`}`,
+      : `the server died ${occasion(diagnosis)}`,
     expected: 'a server that lives on, whatever it is sent',
     received:
       diagnosis.thrown === undefined
         ? endOf(diagnosis)
         : `${diagnosis.thrown.name}: ${plain(diagnosis.thrown.message)}`,
-    next:
-      diagnosis.thrown?.message.includes('ECONNRESET') === true
-        ? "Clients leave when they like: listen for the socket's error event."
-        : 'One client must not end the service of all others: handle it where it happens.',
+    next: diagnosis.hasClientLeft
+      ? "Clients leave when they like: listen for the socket's error event."
+      : 'One client must not end the service of all others: handle it where it happens.',
   }),
   'output-flood': ({ printedBytes }) => ({
     what: 'the server prints without end, and does not answer',
@@ -95,9 +95,16 @@ export const programSentences = {
   }),
 } as const satisfies Sentences<ProgramCode>
 
+function occasion({ hasClientLeft, request }: Extract<Diagnosis, { code: 'crashed-by-request' }>): string {
+  if (hasClientLeft) return 'when a client left'
+  return request === '' ? 'when a client came' : `of the request ${quoted(request)}`
+}
+
+const longestMessage = 120
+
 function plain(text: string): string {
-  const quotedText = quoted(text)
-  return quotedText.slice(1, -1)
+  const whole = escapeCharacters(text)
+  return whole.length > longestMessage ? `${whole.slice(0, longestMessage - 1)}…` : whole
 }
 
 function articled(name: string): string {
