@@ -6,12 +6,18 @@ import type { Debugger } from 'node:inspector'
 import type { SourceLocation } from '../../trace/index.ts'
 import { pathOfUrl } from './stack.ts'
 
+/**
+ * A program that keeps settling promises is met between two of them, in Node's own code: the learner's is a few steps on.
+ */
+const mostSteps = 40
+
 /** The learner's frame nearest to where the main thread is; undefined when it cannot be stopped within `limitMs`. */
 export function pausedPlace(limitMs: number): Promise<SourceLocation | undefined> {
   return new Promise(resolve => {
     const session = new Session()
     const urls = new Map<string, string>()
     const timer = setTimeout(() => finish(undefined), limitMs)
+    let steps = 0
 
     function finish(place: SourceLocation | undefined): void {
       clearTimeout(timer)
@@ -22,7 +28,12 @@ export function pausedPlace(limitMs: number): Promise<SourceLocation | undefined
 
     session.connectToMainThread()
     session.on('Debugger.scriptParsed', message => urls.set(message.params.scriptId, message.params.url))
-    session.on('Debugger.paused', message => finish(placeOf(message.params.callFrames, urls)))
+    session.on('Debugger.paused', message => {
+      const place = placeOf(message.params.callFrames, urls)
+      steps += 1
+      if (place !== undefined || steps > mostSteps) finish(place)
+      else session.post('Debugger.stepInto')
+    })
     session.post('Debugger.enable')
     session.post('Debugger.pause')
   })
