@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads'
 import { orderFd } from '../report/fact.ts'
 import type { StartOrder } from '../report/fact.ts'
 import { createChannel } from './channel.ts'
+import { endGroup } from './end-group.ts'
 import { createEndings } from './endings.ts'
 import type { Endings } from './endings.ts'
 import { watchOutput } from './output.ts'
@@ -56,14 +57,10 @@ function readOrder(): Promise<StartOrder> {
       pipe.unref()
       resolve(JSON.parse(text) as StartOrder)
     })
-    pipe.on('error', endWithRunner)
-    pipe.on('close', endWithRunner)
+    // Nobody is left to report to: the whole group goes.
+    pipe.on('error', endGroup)
+    pipe.on('close', endGroup)
   })
-}
-
-/** Nobody is left to report to: the whole group goes. */
-function endWithRunner(): void {
-  process.kill(-process.pid, 'SIGKILL')
 }
 
 async function run(order: StartOrder, shared: SharedCells, endings: Endings, install: () => void): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { writeSync } from 'node:fs'
 
+import { endGroup } from './end-group.ts'
 import { frameTypes, headerBytes, writeHeader } from '../report/frame.ts'
 import type { Frame } from '../report/frame.ts'
 import { reportFd } from '../report/fact.ts'
@@ -21,8 +22,6 @@ export type Channel = {
 }
 
 const stderrFd = 2
-/** Taken before it is watched: what watches it would write to the pipe that is gone. */
-const kill = process.kill.bind(process)
 const bufferBytes = 16 * 1024
 
 export function createChannel(): Channel {
@@ -108,6 +107,6 @@ function endWithoutPipe(): void {
   try {
     writeSync(stderrFd, pipeIsClosed)
   } finally {
-    kill(process.pid, 'SIGKILL')
+    endGroup()
   }
 }

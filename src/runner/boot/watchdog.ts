@@ -7,6 +7,7 @@ import { workerData } from 'node:worker_threads'
 import { orderFd } from '../report/fact.ts'
 import type { WatchFact } from '../report/fact.ts'
 import type { SourceLocation } from '../../trace/index.ts'
+import { endGroup } from './end-group.ts'
 import { pausedPlace } from './paused.ts'
 import { cells } from './serving.ts'
 import type { SharedCells } from './serving.ts'
@@ -32,7 +33,7 @@ let isReporting = false
 setInterval(watch, tickMs)
 
 function watch(): void {
-  if (process.ppid !== parentPid) process.kill(-process.pid, 'SIGKILL')
+  if (process.ppid !== parentPid) endGroup()
   if (isReporting || shared[cells.isWatching] === 0) return
   const limitBytes = (shared[cells.memoryKilobytes] ?? 0) * 1024
   const bytes = process.memoryUsage.rss()
@@ -72,7 +73,7 @@ async function reportMemory(bytes: number, limit: number): Promise<void> {
   isReporting = true
   const port = shared[cells.serving] ?? 0
   tell({ type: 'out-of-memory', bytes, limit, at: await place(), port })
-  process.kill(-process.pid, 'SIGKILL')
+  endGroup()
 }
 
 function place(): Promise<SourceLocation | undefined> {

@@ -3,7 +3,9 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 
-import { killGroup, killMarked } from './kill.ts'
+import { killFamily, killGroup, killMarked } from './kill.ts'
+import { familyOf } from './process-table.ts'
+import type { ProcessId } from './process-table.ts'
 import type { Records } from './records.ts'
 
 export type GroupOptions = {
@@ -53,15 +55,22 @@ export function startGroup(options: GroupOptions): Group {
     child.on('error', () => child.pid === undefined && settle({ code: 127, signal: undefined }))
   })
 
-  function kill(): void {
+  /** What it started, seen while it lives: a process that took another session and another environment is found in no other way. */
+  function family(): readonly ProcessId[] {
+    return child.pid === undefined || exit !== undefined ? [] : familyOf(child.pid)
+  }
+
+  function kill(known = family()): void {
     if (child.pid !== undefined) killGroup(child.pid, 'SIGKILL')
+    killFamily(known)
     killMarked(token)
   }
 
   let stopping: Promise<void> | undefined
   async function stop(stopMs: number): Promise<void> {
+    const known = family()
     if (exit === undefined && child.pid !== undefined) await askToEnd(child.pid, exited, stopMs)
-    kill()
+    kill([...known, ...family()])
     await exited
     records.remove(token)
   }
@@ -72,7 +81,7 @@ export function startGroup(options: GroupOptions): Group {
     exited,
     hasExited: () => exit !== undefined,
     stop: stopMs => (stopping ??= stop(stopMs)),
-    kill,
+    kill: () => kill(),
   }
 }
 

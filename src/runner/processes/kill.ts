@@ -1,6 +1,7 @@
 // Sends signals to groups and to what carries a mark. Waits for nothing.
 
-import { pidsWithMark } from './process-table.ts'
+import { isAlive, pidsWithMark } from './process-table.ts'
+import type { ProcessId } from './process-table.ts'
 
 /** Rounds of looking for processes that a fork made while we looked. */
 const rounds = 10
@@ -27,6 +28,11 @@ export function killMarked(token: string): number {
     for (const pid of pids) killed += killOne(pid) ? 1 : 0
   }
   return killed
+}
+
+/** Ends those that are still the processes they were. */
+export function killFamily(family: readonly ProcessId[]): void {
+  for (const id of family) if (isAlive(id)) killOne(id.pid)
 }
 
 function killOne(pid: number): boolean {

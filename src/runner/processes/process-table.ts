@@ -5,6 +5,9 @@ import { readFileSync, readdirSync } from 'node:fs'
 
 import { markName } from './environment.ts'
 
+/** A process by number and beginning: never mistaken for a later one with the same number. */
+export type ProcessId = { readonly pid: number; readonly startTime: string }
+
 /**
  * When the process began, in the system's own words; undefined when there is none. Two processes that had the same
  * number one after the other differ in this.
@@ -13,11 +16,38 @@ export function startTimeOf(pid: number): string | undefined {
   return process.platform === 'linux' ? linuxStartTime(pid) : portableStartTime(pid)
 }
 
+export function isAlive(id: ProcessId): boolean {
+  return startTimeOf(id.pid) === id.startTime
+}
+
 /** The processes whose environment has the mark with this token. Only Linux shows environments; elsewhere none. */
 export function pidsWithMark(token: string): readonly number[] {
   if (process.platform !== 'linux') return []
   const mark = Buffer.from(`${markName}=${token}\0`)
   return allPids().filter(pid => environmentOf(pid)?.includes(mark) === true)
+}
+
+/** A process and all that it started, and they, as far as none of them is over; only Linux tells. The process comes first. */
+export function familyOf(pid: number): readonly ProcessId[] {
+  const startTime = process.platform === 'linux' ? startTimeOf(pid) : undefined
+  if (startTime === undefined) return []
+  return [{ pid, startTime }, ...childrenOf(pid).flatMap(familyOf)]
+}
+
+/** Each thread has its own. */
+function childrenOf(pid: number): readonly number[] {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`)
+    const lists = threads.map(thread => readFileSync(`/proc/${pid}/task/${thread}/children`, 'latin1'))
+    return lists
+      .join(' ')
+      .split(' ')
+      .map(Number)
+      .filter(child => child > 0)
+  } catch {
+    // It ended while we looked, or this system keeps no such lists.
+    return []
+  }
 }
 
 export function allPids(): readonly number[] {

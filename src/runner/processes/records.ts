@@ -4,10 +4,8 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 
 import { killGroup, killMarked } from './kill.ts'
-import { startTimeOf } from './process-table.ts'
-
-/** A process by number and beginning: never mistaken for a later one with the same number. */
-export type ProcessId = { readonly pid: number; readonly startTime: string }
+import { isAlive, startTimeOf } from './process-table.ts'
+import type { ProcessId } from './process-table.ts'
 
 /** `leader` is missing in the moment between the note and the start: then the mark alone leads to the processes. */
 export type GroupRecord = { readonly token: string; readonly owner: ProcessId; readonly leader: ProcessId | undefined }
@@ -71,10 +69,6 @@ function endGroup(record: GroupRecord): number {
   const isLeft = record.leader !== undefined && isAlive(record.leader)
   if (isLeft) killGroup(record.leader.pid, 'SIGKILL')
   return killMarked(record.token) > 0 || isLeft ? 1 : 0
-}
-
-function isAlive(id: ProcessId): boolean {
-  return startTimeOf(id.pid) === id.startTime
 }
 
 function namesIn(directory: string): readonly string[] {

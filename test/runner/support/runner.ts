@@ -13,6 +13,7 @@ import type { TraceEvent } from '../../../src/trace/index.ts'
 import { parseTranscript } from '../../../src/transcript/index.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
+export const builtFiles = { bootFile: join(root, 'dist', 'boot.cjs'), stripFile: join(root, 'dist', 'strip.cjs') }
 export const programsDirectory = join(root, 'test', 'runner', 'programs')
 
 /** A folder that is gone after the test. */
@@ -42,8 +43,7 @@ export function testRunner(options: Partial<RunnerOptions> = {}): TestRunner {
   const tokenPrefix = `test-${randomUUID()}`
   let tokens = 0
   const runner = createRunner({
-    bootFile: join(root, 'dist', 'boot.cjs'),
-    stripFile: join(root, 'dist', 'strip.cjs'),
+    ...builtFiles,
     stateDirectory: options.stateDirectory ?? temporaryFolder(),
     now: () => performance.now(),
     environment: process.env,
