@@ -19,7 +19,7 @@ export type EditorCommand = {
 /** Settles when the editor has ended, or at once for one with a window. The answer says what went wrong, if anything did. */
 export const openEditor = async (place: Place, env: Environment, loan: TerminalLoan): Promise<string | undefined> => {
   const editor = editorCommand(place, env)
-  if (editor === undefined) return `no editor is set: open ${place.file} in yours, or set $EDITOR`
+  if (editor === undefined) return `set $EDITOR to your editor, or open ${basename(place.file)} in it yourself`
   if (editor.place === 'window') return startWindow(editor)
   loan.release()
   try {

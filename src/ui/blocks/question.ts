@@ -105,16 +105,15 @@ const choiceLines = (block: Quiz, index: number, asked: Asked, columns: number):
   const letter = `${String.fromCharCode(97 + index)}  `
   const isHere = asked.type === 'choosing' && asked.cursor === index
   const isShown = explains(asked, index)
-  const mark = isShown ? markOf(choice.isRight) : seg(isHere ? '▸ ' : '  ', 'question')
+  const cursor = seg(isHere ? '▸ ' : '  ', 'question')
+  const mark = isShown ? markOf(choice.isRight) : seg('  ')
+  const rest: Line = [seg('       ')]
   const text = wrapLine(inlineLine(choice.text, isHere ? 'strong' : 'text'), columns, {
-    first: [mark, seg(letter, 'key')],
-    rest: [seg('     ')],
+    first: [cursor, mark, seg(letter, 'key')],
+    rest,
   })
   if (!isShown) return text
-  return [
-    ...text,
-    ...wrapLine(inlineLine(choice.explanation, 'dim'), columns, { first: [seg('     ')], rest: [seg('     ')] }),
-  ]
+  return [...text, ...wrapLine(inlineLine(choice.explanation, 'dim'), columns, { first: rest, rest })]
 }
 
 const markOf = (isRight: boolean) => (isRight ? seg('✓ ', 'right') : seg('✗ ', 'wrong'))

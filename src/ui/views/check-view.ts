@@ -8,7 +8,7 @@ import { blank, indent, lineOf, seg } from '../text/line.ts'
 import { emptyPage, pageOf, type Page } from '../text/page.ts'
 import { wrapText } from '../text/wrap.ts'
 import { markOf } from './checks.ts'
-import { stateOf, whyOf } from './checks-view.ts'
+import { reasonOf, stateOf, whyOf } from './checks-view.ts'
 import { failureLines } from './failure.ts'
 import type { Look } from './look.ts'
 import { outputLines } from './output.ts'
@@ -20,10 +20,12 @@ export const checkPage = (state: SessionState, look: Look): Page => {
   if (view === undefined) return emptyPage
   const { mark, role } = markOf(stateOf(view))
   const explanation = state.run.last?.explanations.get(view.check.id)
+  const reason = reasonOf(state, view)
   const printed = outputLines([...(view.result?.trace.events ?? [])], look.columns - 2, outputRows)
   return pageOf([
     [seg(`${mark} `, role), seg(escapeControls(view.check.title), 'strong'), seg(`   ${view.check.id}`, 'dim')],
-    ...wrapText(escapeControls(whyOf(view)), 'dim', look.columns, { first: [seg('  ')], rest: [seg('  ')] }),
+    ...wrapText(escapeControls(whyOf(view)), 'dim', look.columns, indented),
+    ...(reason === undefined ? [] : wrapText(escapeControls(reason), 'notice', look.columns, indented)),
     blank,
     ...(explanation === undefined || view.result?.verdict.type !== 'failed'
       ? []
@@ -39,6 +41,8 @@ export const checkPage = (state: SessionState, look: Look): Page => {
     ...(printed.length === 0 ? [lineOf('  nothing', 'dim')] : indent(printed, [seg('  ')])),
   ])
 }
+
+const indented = { first: [seg('  ')], rest: [seg('  ')] }
 
 /** The fixture as its file has it. */
 const fixtureText = (transcript: Transcript): string => transcript.steps.flatMap(stepLines).join('\n')

@@ -73,10 +73,31 @@ const detailLines = (state: SessionState, view: CheckView, look: Look, cursor: '
     ]
   }
   if (cursor === 'hidden') return []
-  const because = stateOf(view)
-  const reason = because.type === 'not-run' ? wrapText(because.because, 'dim', columns, indented) : []
-  return [...wrapText(escapeControls(whyOf(view)), 'dim', columns, indented), ...reason]
+  const reason = reasonOf(state, view)
+  return [
+    ...(reason === undefined ? [] : wrapText(escapeControls(reason), 'notice', columns, indented)),
+    ...wrapText(escapeControls(whyOf(view)), 'dim', columns, indented),
+  ]
 }
+
+/** Why the check was not run, in a sentence; undefined when it was. */
+export const reasonOf = (state: SessionState, { result }: CheckView): string | undefined => {
+  if (result?.verdict.type !== 'not-run') return undefined
+  const { because } = result.verdict
+  switch (because.type) {
+    case 'needs':
+      return `Not run: first “${titleOf(state, because.check)}” must pass.`
+    case 'program':
+      return `Not run: see “${titleOf(state, because.check)}”.`
+    case 'not-selected':
+      return 'Not run: it was not selected.'
+    case 'cancelled':
+      return 'Not run: the run was cancelled.'
+  }
+}
+
+const titleOf = (state: SessionState, id: string): string =>
+  state.opened.lesson.checks.find(check => check.id === id)?.title ?? id
 
 const indented = { first: [seg('  ')], rest: [seg('  ')] }
 

@@ -39,9 +39,8 @@ export const checkState = (result: CheckResult): CheckState => {
 const reasonOf = (because: NotRunReason): string => {
   switch (because.type) {
     case 'needs':
-      return `not run: needs ${because.check}`
     case 'program':
-      return 'not run: the program did not run'
+      return 'not run'
     case 'not-selected':
       return 'not selected'
     case 'cancelled':

@@ -47,5 +47,5 @@ const roleOf = { '+': 'added', '-': 'removed', ' ': 'dim' } as const satisfies R
 const rowLines = (row: Row, columns: number): readonly Line[] => {
   const role = roleOf[row.sign]
   const first: Line = [seg(`${String(row.number ?? '').padStart(4)} `, 'time'), seg(`${row.sign} `, role)]
-  return foldLine([seg(showCode(row.text), role)], columns, { first, rest: [seg('       ', 'time')] })
+  return foldLine([seg(showCode(row.text), role)], columns, { first, rest: [seg('     … ', 'time')] })
 }

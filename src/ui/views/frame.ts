@@ -8,8 +8,9 @@ import type { Page } from '../text/page.ts'
 import { wrapText } from '../text/wrap.ts'
 import { checksPane } from './checks-view.ts'
 import { contentPage } from './content.ts'
-import { keysLine, ruleLine, statusLine, titleLine, type Title } from './furniture.ts'
+import { keysLine, ruleLine, statusLine, titleLine, type Detail, type Title } from './furniture.ts'
 import { lessonPage } from './lesson.ts'
+import type { Look } from './look.ts'
 import { placeText } from './place.ts'
 import { markMatches, matchesIn, needleOf } from './search.ts'
 
@@ -33,7 +34,7 @@ export const frameOf = (state: SessionState, highlight: Highlight | undefined): 
     body.top,
     ...body.lines,
     body.bottom,
-    statusLine(state, columns),
+    statusLine(state, columns, body.detail),
     keysLine(state, columns),
   ]
   return { lines: fitRows(lines, rows), page: body.page }
@@ -45,19 +46,45 @@ const titleOf = (state: SessionState): Title => ({
   view: state.mode.type === 'help' ? undefined : state.view,
 })
 
-type Body = { readonly lines: readonly Line[]; readonly top: Line; readonly bottom: Line; readonly page: PageFacts }
+type Body = {
+  readonly lines: readonly Line[]
+  readonly top: Line
+  readonly bottom: Line
+  readonly page: PageFacts
+  readonly detail: Detail
+}
 
 const onePane = (state: SessionState, rows: number, highlight: Highlight | undefined): Body => {
   const { columns } = state.size
-  const page = contentPage(state, { columns: columns - 2, rows, highlight })
+  const look = { columns: columns - 2, rows, highlight }
+  if (isOnChecks(state)) return checksAlone(state, look)
+  const page = contentPage(state, look)
   const shown = shownPart(state, page, rows)
   return {
     lines: shown.lines.map(line => [seg(' '), ...cutLine(line, columns - 2)]),
     top: ruleLine(columns, undefined),
     bottom: ruleLine(columns, shown.place),
     page: shown.facts,
+    detail: state.mode.type === 'check' ? 'shown' : 'hidden',
   }
 }
+
+const isOnChecks = (state: SessionState): boolean => state.view === 'checks' && state.mode.type === 'reading'
+
+/** The list scrolls by its cursor, so that it says itself which part of it is shown. */
+const checksAlone = (state: SessionState, look: Look): Body => {
+  const { columns } = state.size
+  const pane = checksPane(state, look, 'shown')
+  return {
+    lines: pane.lines.map(line => [seg(' '), ...cutLine(line, look.columns)]),
+    top: ruleLine(columns, undefined),
+    bottom: ruleLine(columns, pane.place),
+    page: stillPage(look.rows),
+    detail: 'shown',
+  }
+}
+
+const stillPage = (rows: number): PageFacts => ({ rows, height: rows, anchors: [], matches: [] })
 
 // The difference with the solution and the map want the whole width; help is a list.
 const hasTwoPanes = (state: SessionState): boolean =>
@@ -71,11 +98,11 @@ const twoPanes = (state: SessionState, rows: number, highlight: Highlight | unde
   const rightColumns = Math.min(64, Math.floor(columns * 0.42))
   const leftColumns = columns - rightColumns - 5
   const look = { columns: leftColumns, rows, highlight }
-  const isOnChecks = state.view === 'checks' && state.mode.type === 'reading'
-  const lessonState: SessionState = isOnChecks ? { ...state, view: 'lesson' } : state
-  const left = isOnChecks ? lessonPage(state, look) : contentPage(state, look)
+  const isRight = isOnChecks(state)
+  const lessonState: SessionState = isRight ? { ...state, view: 'lesson' } : state
+  const left = isRight ? lessonPage(state, look) : contentPage(state, look)
   const shown = shownPart(lessonState, left, rows)
-  const right = checksPane(state, { columns: rightColumns, rows, highlight }, isOnChecks ? 'shown' : 'hidden')
+  const right = checksPane(state, { columns: rightColumns, rows, highlight }, isRight ? 'shown' : 'hidden')
   const border = leftColumns + 2
   return {
     lines: shown.lines.map((line, row) => [
@@ -86,7 +113,8 @@ const twoPanes = (state: SessionState, rows: number, highlight: Highlight | unde
     ]),
     top: ruleLine(columns, undefined, { at: border, glyph: '┬' }),
     bottom: [...ruleLine(border, shown.place), ...ruleLine(columns - border, right.place, { at: 0, glyph: '┴' })],
-    page: isOnChecks ? { rows, height: rows, anchors: [], matches: [] } : shown.facts,
+    page: isRight ? stillPage(rows) : shown.facts,
+    detail: 'shown',
   }
 }
 
@@ -112,6 +140,6 @@ const smallFrame = (state: SessionState, rows: number): Frame => {
   const sentence = `This screen needs ${smallest.columns} columns and ${smallest.rows} rows; the window has ${columns} by ${state.size.rows}. Make it larger, or leave with q.`
   return {
     lines: fitRows(wrapText(sentence, 'text', Math.max(1, columns)), rows),
-    page: { rows, height: rows, anchors: [], matches: [] },
+    page: stillPage(rows),
   }
 }

@@ -4,6 +4,7 @@ import {
   bindingsOf,
   checksOf,
   currentCheck,
+  nextLesson,
   viewDigit,
   viewNames,
   views,
@@ -31,11 +32,18 @@ export const titleLine = (title: Title, columns: number): Line => {
   return [...name, seg(' '.repeat(free - lineWidth(name)), 'title'), ...tabs]
 }
 
+// `Echo: bytes in, bytes out` is `Echo` where there is no room for more.
 const nameLine = (title: Title, columns: number): Line => {
   const name = escapeControls(title.name)
-  const whole: Line = [seg(` Lesson ${title.number} · `, 'title'), seg(name, 'title-strong'), seg(' ', 'title')]
-  if (lineWidth(whole) <= columns) return whole
-  return cutLine([seg(` ${title.number} · `, 'title'), seg(name, 'title-strong'), seg(' ', 'title')], columns)
+  const lines = [name, name.replace(/:.*$/, '')].map((words): Line => [
+    seg(` Lesson ${title.number} · `, 'title'),
+    seg(words, 'title-strong'),
+    seg(' ', 'title'),
+  ])
+  const fitting = lines.find(line => lineWidth(line) <= columns)
+  return (
+    fitting ?? cutLine([seg(` ${title.number} · `, 'title'), seg(name, 'title-strong'), seg(' ', 'title')], columns)
+  )
 }
 
 /** A rule; a page longer than its place says at its right end which part of it is shown. */
@@ -56,20 +64,23 @@ export const ruleLine = (
   ]
 }
 
+/** Whether the fault that the cursor is on is explained on the screen already. */
+export type Detail = 'shown' | 'hidden'
+
 /** The verdict, or what is going on now: the last line but one. What is checked stands beside it where there is room. */
-export const statusLine = (state: SessionState, columns: number): Line => {
-  const status = nowLine(state)
+export const statusLine = (state: SessionState, columns: number, detail: Detail): Line => {
+  const status = nowLine(state, detail)
   const subject: Line = [seg('  '), seg(escapeControls(state.opened.subject), 'dim')]
   return lineWidth(status) + lineWidth(subject) <= columns ? spread(status, subject, columns) : cutLine(status, columns)
 }
 
-const nowLine = (state: SessionState): Line => {
+const nowLine = (state: SessionState, detail: Detail): Line => {
   const { run } = state
   if (state.notice !== undefined) return [seg(escapeControls(state.notice), 'notice')]
   if (run.phase === 'checking') return checkingLine(state)
   if (run.problem !== undefined)
     return [seg('✗ ', 'failed'), seg(`the checks could not be run: ${escapeControls(run.problem)}`, 'failed')]
-  if (run.last !== undefined) return judgedLine(state)
+  if (run.last !== undefined) return judgedLine(state, detail)
   return [
     seg('○ ', 'not-run'),
     seg(
@@ -90,16 +101,25 @@ const checkingLine = ({ run, opened }: SessionState): Line => {
 }
 
 // The root cause is told here too, unless it is on screen already.
-const judgedLine = (state: SessionState): Line => {
+const judgedLine = (state: SessionState, detail: Detail): Line => {
   const last = state.run.last
   if (last === undefined) return []
   const checks = checksOf(state)
   const root = checks.find(({ result }) => result?.verdict.type === 'failed')
-  const isSeen = state.view === 'checks' && root?.check.id === currentCheck(state)?.check.id
+  const isSeen = detail === 'shown' && root?.check.id === currentCheck(state)?.check.id
   const explanation = root === undefined || isSeen ? undefined : last.explanations.get(root.check.id)
+  if (last.report.verdict === 'passed') return [...verdictLine(last.report), ...afterwards(state)]
   if (last.report.verdict !== 'failed' || explanation === undefined) return verdictLine(last.report)
   const counts = passedText(last.report.checks.map(checkState))
   return [seg('✗ ', 'failed'), seg(counts, 'failed'), seg(' · ', 'dim'), seg(escapeControls(explanation.what))]
+}
+
+const afterwards = (state: SessionState): Line => {
+  const [key, words] =
+    nextLesson(state) === undefined
+      ? (['5', ' compares yours with the solution'] as const)
+      : (['n', ' goes on'] as const)
+  return state.view === 'solution' ? [] : [seg(' · ', 'dim'), seg(key, 'key'), seg(words, 'key-label')]
 }
 
 /** The keys that work now, as many as fit; what is searched for or typed stands there while it is typed. */

@@ -59,5 +59,6 @@ const stateText = (entry: LessonEntry, progress: LessonProgress | undefined): st
 
 const doneText = (rows: readonly MapRow[]): string => {
   const written = rows.filter(row => row.entry.isWritten)
-  return `${written.filter(row => row.progress?.isPassed === true).length} of ${written.length} lessons passed`
+  const passed = written.filter(row => row.progress?.isPassed === true).length
+  return `${passed} of ${written.length} ${written.length === 1 ? 'lesson' : 'lessons'} passed`
 }

@@ -13,6 +13,8 @@ export type TraceLook = {
   readonly directory: string | undefined
   /** `pipe`: no margin, so that the text can be read as a transcript. */
   readonly margin: 'times' | 'none'
+  /** The key that shows what is folded; undefined where no keys work. */
+  readonly foldKey?: string
 }
 
 const marginColumns = 8
@@ -43,11 +45,16 @@ const lineRows = (
   const lead = leadOf(line, before, isNamed, look)
   if (line.role === '!') return markRows(line, lineWidth(lead), look)
   const source = line.source === undefined ? [] : [seg(`   ${placeOf(line.source, look.directory)}`, 'source')]
-  const text = line.parts.map(part => seg(part.text, roleOfPart(part.style, line)))
+  const text = [...line.parts.map(part => seg(part.text, roleOfPart(part.style, line))), ...foldHint(line, look)]
   const whole = [...lead, ...text, ...source]
   if (lineWidth(whole) <= look.columns) return [whole]
   const rest: Line = [seg(' '.repeat(lineWidth(lead)))]
-  return foldLine([...text, ...source], look.columns, { first: lead, rest })
+  const rows = foldLine(text, look.columns, { first: lead, rest })
+  const last = rows.at(-1) ?? lead
+  // The place where it was written stays in one piece: beside the last row, or below it.
+  return lineWidth(last) + lineWidth(source) <= look.columns
+    ? [...rows.slice(0, -1), [...last, ...source]]
+    : [...rows, ...foldLine(source, look.columns, { first: rest, rest })]
 }
 
 /** Time where it differs from the line before by a millisecond or more, the connection when there are several, the role. */
@@ -61,7 +68,11 @@ const leadOf = (line: TraceLine, before: TraceLine | undefined, isNamed: boolean
   return [...time, ...name, seg(`${line.role} `, roleOfLine[line.role])]
 }
 
-const timeText = (ms: number): string => (ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 9995 ? 2 : 1)} s`)
+const foldHint = ({ fold }: TraceLine, { foldKey }: TraceLook): Line =>
+  fold === undefined || foldKey === undefined ? [] : [seg('   '), seg(foldKey, 'key'), seg(' shows them', 'key-label')]
+
+const timeText = (ms: number): string =>
+  ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 9995 ? 2 : 1)} s`
 
 const roleOfLine = { '*': 'act', '>': 'request', '<': 'response', '|': 'dim', '!': 'caret' } as const satisfies Record<
   TraceLine['role'],

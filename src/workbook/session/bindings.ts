@@ -164,9 +164,13 @@ const everywhere = (state: SessionState): readonly Binding[] => [
     shown: viewKeys[view].join(' '),
     label: viewNames[view],
     action: { type: 'view', view },
-    isQuiet: true,
+    ...(view === 'checks' && isFaultElsewhere(state) ? {} : { isQuiet: true as const }),
   })),
 ]
+
+/** Something failed, and the view that says what is another one. */
+const isFaultElsewhere = (state: SessionState): boolean =>
+  state.run.last?.report.verdict === 'failed' && state.view !== 'checks'
 
 const viewKeys = {
   lesson: ['1'],
@@ -214,7 +218,7 @@ const choosing: readonly Binding[] = [
 ]
 
 const sideways: readonly Binding[] = [
-  { keys: ['right', ']'], shown: '←→', label: 'other check', action: { type: 'choose', direction: 1 } },
+  { keys: ['right', ']'], shown: '←→', label: 'check', action: { type: 'choose', direction: 1 } },
   {
     keys: ['left', '['],
     shown: '← [',
@@ -227,7 +231,7 @@ const sideways: readonly Binding[] = [
 const tracing: readonly Binding[] = [
   { keys: ['x'], shown: 'x', label: 'hex', action: { type: 'hex' } },
   { keys: ['c'], shown: 'c', label: 'line ends', action: { type: 'line-ends' } },
-  { keys: ['f', 'enter'], shown: 'f', label: 'unfold', action: { type: 'fold' } },
+  { keys: ['f', 'enter'], shown: 'f', label: 'unfold, fold again', action: { type: 'fold' }, isQuiet: true },
 ]
 
 const searching: readonly Binding[] = [{ keys: ['/'], shown: '/', label: 'search', action: { type: 'search' } }]
