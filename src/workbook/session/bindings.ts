@@ -83,7 +83,15 @@ const modeBindings = (state: SessionState): readonly Binding[] => {
     case 'check':
       return [...scrolling, back, ...everywhere(state), help, quit]
     case 'reading':
-      return [...searchBindings(state), ...viewBindings(state), ...backBinding(state), ...everywhere(state), help, quit]
+      return [
+        ...searchBindings(state),
+        ...viewBindings(state),
+        ...backBinding(state),
+        ...searchingIn(state),
+        ...everywhere(state),
+        help,
+        quit,
+      ]
   }
 }
 
@@ -95,11 +103,11 @@ const backBinding = (state: SessionState): readonly Binding[] => {
 const viewBindings = (state: SessionState): readonly Binding[] => {
   switch (state.view) {
     case 'lesson':
-      return [...nextBinding(state), ...questionBindings(state), ...scrolling, ...searching]
+      return [...nextBinding(state), ...questionBindings(state), ...scrolling]
     case 'checks':
       return [...nextBinding(state), enter('open'), ...choosing]
     case 'trace':
-      return [...scrolling, ...sideways, ...tracing, ...searching]
+      return [...scrolling, ...sideways, ...tracing]
     case 'hints':
       return [
         ...hintBindings(state),
@@ -107,7 +115,7 @@ const viewBindings = (state: SessionState): readonly Binding[] => {
         ...scrolling.filter(binding => !binding.keys.includes('up') && !binding.keys.includes('down')),
       ]
     case 'solution':
-      return memoryOf(state).isSolutionSeen ? [...scrolling, ...searching] : [enter('show the solution')]
+      return memoryOf(state).isSolutionSeen ? scrolling : [enter('show the solution')]
     case 'map':
       return [...nextBinding(state), ...mapBindings(state), ...choosing]
   }
@@ -233,6 +241,12 @@ const tracing: readonly Binding[] = [
   { keys: ['c'], shown: 'c', label: 'line ends', action: { type: 'line-ends' } },
   { keys: ['f', 'enter'], shown: 'f', label: 'unfold, fold again', action: { type: 'fold' }, isQuiet: true },
 ]
+
+/** Where there is text enough to look for something. */
+const searchingIn = (state: SessionState): readonly Binding[] => {
+  const isText = state.view === 'lesson' || state.view === 'trace'
+  return isText || (state.view === 'solution' && memoryOf(state).isSolutionSeen) ? searching : []
+}
 
 const searching: readonly Binding[] = [{ keys: ['/'], shown: '/', label: 'search', action: { type: 'search' } }]
 
