@@ -113,7 +113,8 @@ const ports = new WeakMap<Socket, number>()
 function portOf(socket: Socket): number {
   const known = ports.get(socket)
   if (known !== undefined) return known
-  const isAccepted = (socket as { server?: unknown }).server != null
+  const { server } = socket as { readonly server?: unknown }
+  const isAccepted = server !== undefined && server !== null
   const port = isAccepted ? (socket.remotePort ?? 0) : 0
   // A connection that was reset before we asked has no peer any more; one not yet connected may get one.
   if (port !== 0 || !socket.connecting) ports.set(socket, port)

@@ -2,11 +2,14 @@
 // going on would tell no more.
 
 import { firstConnection, segmentsOf } from '../../transcript/index.ts'
-import type { ActStep, ExpectStep, SegmentedRun, SendStep, Step, Transcript } from '../../transcript/index.ts'
+import type { ActStep, SegmentedRun, SendStep, Step, Transcript } from '../../transcript/index.ts'
 import type { Trace } from '../../trace/index.ts'
 import type { Listener, RunningProgram } from '../programs/program.ts'
 import type { Limits } from '../run.ts'
+import { awaitAnswer, awaitClose } from './answers.ts'
+import { reportLagMs, type Client, type Next } from './client.ts'
 import { Connection } from './connection.ts'
+import { linger, settle, untilDialled } from './ending.ts'
 import type { Pauses } from './pauses.ts'
 import { createRecorder } from './recorder.ts'
 import type { Recorder } from './recorder.ts'
@@ -39,28 +42,13 @@ export function startExchange(options: ExchangeOptions): Exchange {
   return { done: player.play(), trace: () => player.trace(), halt: () => player.halt() }
 }
 
-/** After a limit the client half-closes: a server that waited for that answers within this time. */
-const probeMs = 250
 /** How long a connection must stay quiet where a transcript says `open`. */
 const openMs = 30
-/** How long reports of reads and writes may lag behind the bytes. */
-const reportLagMs = 20
-/** How long the end of a program may take after it has been announced, or after its connections broke. */
-const endingMs = 400
-const suddenEndMs = 100
-/** How long a program may take to notice that a connection was reset. */
-const goneMs = 50
-/** How long a connection that was asked for last may take to come about, or to be refused. */
-const dialMs = 50
-
-const limitKeys = { exchange: 'exchangeMs', close: 'closeMs' } as const
-
-/** Whether the rest of the transcript can still tell something. */
-type Next = 'go-on' | 'stop'
 
 class Player implements Listener {
   readonly #options: ExchangeOptions
   readonly #recorder: Recorder
+  readonly #client: Client
   readonly #waiting = createWaiting()
   readonly #connections = new Map<string, Connection>()
   readonly #byPort = new Map<number, Connection>()
@@ -69,20 +57,23 @@ class Player implements Listener {
 
   constructor(options: ExchangeOptions) {
     this.#options = options
-    this.#recorder = createRecorder({ now: options.now, outputBytes: options.limits.outputBytes })
+    const { now, limits, program } = options
+    this.#recorder = createRecorder({ now, outputBytes: limits.outputBytes })
+    this.#client = { program, limits, now, recorder: this.#recorder, waiting: this.#waiting }
   }
 
   async play(): Promise<void> {
-    const { program, pauses } = this.#options
+    const { program, pauses, lingerMs } = this.#options
     const leave = program.join(this)
     const exit = pauses.enter()
     void program.down.then(() => this.halt())
     this.#current = this.#connect(firstConnection)
     const ending = await this.#playSteps()
-    await this.#untilDialled()
-    await this.#settle(ending)
-    for (const connection of this.#connections.values()) connection.close()
-    await this.#linger()
+    const connections = [...this.#connections.values()]
+    await untilDialled(this.#client, connections)
+    await settle(this.#client, connections, ending)
+    for (const connection of connections) connection.close()
+    await linger(this.#client, connections, lingerMs)
     exit()
     leave()
   }
@@ -205,9 +196,9 @@ class Player implements Listener {
   }
 
   async #perform(step: Step): Promise<Next> {
-    if (step.type === 'expect') return this.#expectAnswer(step)
+    if (step.type === 'expect') return awaitAnswer(this.#client, this.#connection(), step)
     if (step.type === 'send' || step.type === 'comment') return 'go-on'
-    if (step.type === 'closed') return this.#expectClose()
+    if (step.type === 'closed') return awaitClose(this.#client, this.#connection())
     await this.#untilRead()
     return this.#act(step)
   }
@@ -241,59 +232,6 @@ class Player implements Listener {
     return (this.#current ??= this.#connect(firstConnection))
   }
 
-  async #expectAnswer({ body }: ExpectStep): Promise<Next> {
-    const connection = this.#connection()
-    const { firstByteMs } = this.#options.limits
-    const isOver = (): boolean => connection.isAnswered || connection.isEnded || connection.isOver
-    const first = await this.#waiting.until(() => connection.hasBegun || isOver(), firstByteMs)
-    if (first === 'limit') return this.#probe(connection, firstByteMs)
-    const passed = await this.#untilAnswered(connection, { body, isOver })
-    if (passed !== undefined) return this.#limit(connection, passed, this.#options.limits[limitKeys[passed]])
-    if (!connection.isAnswered) return 'stop'
-    connection.answered += 1
-    return 'go-on'
-  }
-
-  /** Gives the limit that passed first. An answer that is all there but for its end is not waited for as long as one that grows. */
-  async #untilAnswered(
-    connection: Connection,
-    { body, isOver }: { readonly body: ExpectStep['body']; readonly isOver: () => boolean },
-  ): Promise<'exchange' | 'close' | undefined> {
-    const { now, limits } = this.#options
-    const until = now() + limits.exchangeMs
-    for (let left = limits.exchangeMs; left > 0; left = until - now()) {
-      const seen = connection.receivedBytes
-      const changed = (): boolean => isOver() || connection.receivedBytes > seen
-      const result = await this.#waiting.until(changed, Math.min(left, limits.closeMs))
-      if (isOver() || this.#waiting.isHalted()) return undefined
-      if (result === 'limit' && left > limits.closeMs && connection.lacksOnlyItsEnd(body)) return 'close'
-    }
-    return 'exchange'
-  }
-
-  async #probe(connection: Connection, ms: number): Promise<Next> {
-    this.#limit(connection, 'first-byte', ms)
-    if (!connection.isOpen || connection.isOver) return 'stop'
-    connection.halfClose('probe')
-    await this.#waiting.until(() => connection.isAnswered || connection.isEnded || connection.isOver, probeMs)
-    return 'stop'
-  }
-
-  async #expectClose(): Promise<Next> {
-    const connection = this.#connection()
-    const { closeMs } = this.#options.limits
-    const result = await this.#waiting.until(() => connection.isEnded || connection.isOver, closeMs)
-    if (result === 'limit') return this.#limit(connection, 'close', closeMs)
-    await this.#untilTaken(connection)
-    if (connection.isEnded) connection.endToo()
-    return 'go-on'
-  }
-
-  #limit({ name }: Connection, limit: 'first-byte' | 'exchange' | 'close', ms: number): Next {
-    this.#recorder.add({ type: 'limit', connection: name, limit, ms })
-    return 'stop'
-  }
-
   async #rest(ms: number): Promise<Next> {
     const resume = this.#options.pauses.pause()
     await this.#waiting.until(() => false, ms)
@@ -310,14 +248,6 @@ class Player implements Listener {
     return result === 'limit' ? 'go-on' : 'stop'
   }
 
-  /** Bytes that are still on their way when the server has ended its side: it reads them, or resets the connection. */
-  async #untilTaken(connection: Connection): Promise<void> {
-    const seesReads = this.#options.program.reports === 'reads' && !connection.isReadElsewhere
-    const isTaken = (): boolean =>
-      connection.isOver || (seesReads ? connection.readSentBytes >= connection.sentBytes : connection.unsentBytes === 0)
-    await this.#waiting.until(isTaken, reportLagMs)
-  }
-
   /** An act comes after the bytes before it, in the program's eyes too. */
   async #untilRead(): Promise<void> {
     const connection = this.#connection()
@@ -326,51 +256,6 @@ class Player implements Listener {
       () => connection.isOver || connection.isReadElsewhere || connection.readSentBytes >= connection.sentBytes,
       reportLagMs,
     )
-  }
-
-  // The end.
-
-  /** What is closed before it is open tells nothing, not even that it was refused. */
-  async #untilDialled(): Promise<void> {
-    const isDialled = (connection: Connection): boolean => connection.isOpen || connection.isOver
-    await this.#waiting.until(() => [...this.#connections.values()].every(isDialled), dialMs)
-  }
-
-  /** Waits for what the program has still to say about what happened. */
-  async #settle(ending: Next): Promise<void> {
-    const { program } = this.#options
-    if (program.reports === 'reads') await this.#waiting.until(() => this.#areReportsComplete(), reportLagMs)
-    if (ending === 'go-on' || program.state() === 'down') return
-    if (program.reports === 'reads') await turnOfLoop()
-    const isEnding = (): boolean => !this.#isBroken() || program.state() !== 'up'
-    await this.#waiting.until(isEnding, suddenEndMs)
-    if (program.state() === 'ending') await this.#waiting.until(() => program.state() === 'down', endingMs)
-  }
-
-  /** A connection ended, and the program did not say that it was its doing: it may itself be over. */
-  #isBroken(): boolean {
-    return [...this.#connections.values()].some(one => (one.isEnded || one.isOver) && !one.isLeft && !one.isAborted)
-  }
-
-  /** A connection we reset: the program must notice, and live. */
-  async #linger(): Promise<void> {
-    const { program, lingerMs } = this.#options
-    const aborted = [...this.#connections.values()].filter(connection => connection.isAborted)
-    if (program.reports === 'reads' && aborted.length > 0) {
-      await this.#waiting.until(() => aborted.every(one => one.isGone) || program.state() !== 'up', goneMs)
-    }
-    if (lingerMs > 0) await this.#waiting.until(() => program.state() !== 'up', lingerMs)
-    if (program.state() === 'ending') await this.#waiting.until(() => program.state() === 'down', endingMs)
-  }
-
-  /** Each byte that came was reported as written, and each that was reported has come. */
-  #areReportsComplete(): boolean {
-    for (const connection of this.#connections.values()) {
-      const isLagging = connection.wroteBytes < connection.receivedBytes
-      const isComing = connection.wroteBytes > connection.receivedBytes && !connection.isEnded
-      if (!connection.isOver && (isLagging || isComing)) return false
-    }
-    return true
   }
 }
 
@@ -381,9 +266,4 @@ function methodsIn(steps: readonly Step[]): readonly string[] {
   return steps
     .filter((step): step is SendStep => step.type === 'send')
     .flatMap(step => requestLine.exec(Buffer.from(step.bytes.subarray(0, 64)).toString('latin1'))?.[1] ?? [])
-}
-
-/** Long enough for what has already arrived on the report pipe to be heard. */
-async function turnOfLoop(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve))
 }

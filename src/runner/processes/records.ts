@@ -60,9 +60,17 @@ function sweep(directory: string): number {
     const record = readRecord(path)
     if (record !== undefined && isAlive(record.owner)) continue
     if (record !== undefined) swept += endGroup(record)
-    rmSync(path, { force: true })
+    discard(path)
   }
   return swept
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // A note in somebody else's folder: what it names is swept all the same, and will be looked for again.
+  }
 }
 
 function endGroup(record: GroupRecord): number {
@@ -74,9 +82,9 @@ function endGroup(record: GroupRecord): number {
 function namesIn(directory: string): readonly string[] {
   try {
     return readdirSync(directory).filter(name => name.endsWith('.json'))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
+  } catch {
+    // Nothing was noted yet; or notes cannot be read, and then the first one that has to be written says so.
+    return []
   }
 }
 

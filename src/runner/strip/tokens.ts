@@ -13,7 +13,7 @@ export type Token = {
 const wordsBeforeRegExp = new Set(
   'return typeof case in of delete void throw new else do await yield instanceof'.split(' '),
 )
-const wordPattern = /[\p{ID_Continue}$\u200c\u200d\\#@]+/uy
+const wordPattern = /(?:[\p{ID_Continue}$\\#@]|\u200c|\u200d)+/uy
 const stringPattern = /'(?:\\[^]|[^'\\\n\r])*'?|"(?:\\[^]|[^"\\\n\r])*"?/y
 const spacePattern = /[\s\ufeff]+|\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?(?:\*\/|$)/y
 const regExpPattern = /\/(?:\\.|\[(?:\\.|[^\]\\\n\r])*\]|[^/\\[\n\r])+\/[\p{ID_Continue}$]*/uy

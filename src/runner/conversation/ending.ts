@@ -1,0 +1,59 @@
+// The end of an exchange: what the program has still to report, and whether it outlives what was sent. Judges nothing.
+
+import { reportLagMs, type Client, type Next } from './client.ts'
+import type { Connection } from './connection.ts'
+
+/** How long the end of a program may take after it has been announced, or after its connections broke. */
+const endingMs = 400
+const suddenEndMs = 100
+/** How long a program may take to notice that a connection was reset. */
+const goneMs = 50
+/** How long a connection that was asked for last may take to come about, or to be refused. */
+const dialMs = 50
+
+/** What is closed before it is open tells nothing, not even that it was refused. */
+export async function untilDialled({ waiting }: Client, connections: readonly Connection[]): Promise<void> {
+  const isDialled = (connection: Connection): boolean => connection.isOpen || connection.isOver
+  await waiting.until(() => connections.every(isDialled), dialMs)
+}
+
+/** Waits for what the program has still to say about what happened. */
+export async function settle(client: Client, connections: readonly Connection[], ending: Next): Promise<void> {
+  const { program, waiting } = client
+  if (program.reports === 'reads') await waiting.until(() => areReportsComplete(connections), reportLagMs)
+  if (ending === 'go-on' || program.state() === 'down') return
+  if (program.reports === 'reads') await turnOfLoop()
+  const isEnding = (): boolean => !isBroken(connections) || program.state() !== 'up'
+  await waiting.until(isEnding, suddenEndMs)
+  if (program.state() === 'ending') await waiting.until(() => program.state() === 'down', endingMs)
+}
+
+/** A connection ended, and the program did not say that it was its doing: it may itself be over. */
+function isBroken(connections: readonly Connection[]): boolean {
+  return connections.some(one => (one.isEnded || one.isOver) && !one.isLeft && !one.isAborted)
+}
+
+/** A connection we reset: the program must notice, and live. */
+export async function linger(client: Client, connections: readonly Connection[], lingerMs: number): Promise<void> {
+  const { program, waiting } = client
+  const aborted = connections.filter(connection => connection.isAborted)
+  if (program.reports === 'reads' && aborted.length > 0) {
+    await waiting.until(() => aborted.every(one => one.isGone) || program.state() !== 'up', goneMs)
+  }
+  if (lingerMs > 0) await waiting.until(() => program.state() !== 'up', lingerMs)
+  if (program.state() === 'ending') await waiting.until(() => program.state() === 'down', endingMs)
+}
+
+/** Each byte that came was reported as written, and each that was reported has come. */
+function areReportsComplete(connections: readonly Connection[]): boolean {
+  for (const connection of connections) {
+    const isLagging = connection.wroteBytes < connection.receivedBytes
+    const isComing = connection.wroteBytes > connection.receivedBytes && !connection.isEnded
+    if (!connection.isOver && (isLagging || isComing)) return false
+  }
+  return true
+}
+/** Long enough for what has already arrived on the report pipe to be heard. */
+async function turnOfLoop(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve))
+}
