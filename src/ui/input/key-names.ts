@@ -37,7 +37,14 @@ export const csiKey = (parameters: string, final: string): Key | undefined => {
   if (final === '~') return keyNamed(tildes[numbers[0] ?? 0], modifiers)
   if (final === 'u') return unicodeKey(numbers[0], modifiers)
   if (final === 'Z') return named('tab', { shift: true })
-  return keyNamed(letters[final], modifiers)
+  // `1;5R` is a key; `12;34R` says where the cursor is.
+  return numbers[0] === 1 || parameters === '' ? keyNamed(letters[final], modifiers) : undefined
+}
+
+/** What follows `ESC [ [`: the first function keys of the Linux console. */
+export const linuxKey = (final: string): Key | undefined => {
+  const number = 'ABCDE'.indexOf(final) + 1
+  return number === 0 ? undefined : named(`f${number}`)
 }
 
 type Modifiers = Pick<Key, 'ctrl' | 'alt' | 'shift'>

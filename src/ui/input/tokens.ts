@@ -2,7 +2,7 @@
 
 import type { Key } from '../../workbook/index.ts'
 import { graphemes } from '../text/width.ts'
-import { controlKey, csiKey, ss3Key, textKey } from './key-names.ts'
+import { controlKey, csiKey, linuxKey, ss3Key, textKey } from './key-names.ts'
 
 export type InputEvent =
   | { readonly type: 'key'; readonly key: Key }
@@ -132,6 +132,7 @@ export const createTokenizer = (): Tokenizer => {
       case 'csi':
         return csi(byte)
       case 'linux-function':
+        emit(linuxKey(String.fromCharCode(byte)))
         return to('ground')
       case 'ss3':
         emit(ss3Key(String.fromCharCode(byte)))
