@@ -25,8 +25,8 @@ export const startUps = async ({ folder, rounds }) => {
   return cases
 }
 
-/** Ink's own first write hides the cursor; what is drawn before it comes from us. */
-const inkFrame = /\x1b\[\?25l[\s\S]*\x1b\[\?25l/
+/** A whole frame is written between these; what is drawn before it comes from us, without Ink. */
+const inkFrame = /\x1b\[\?2026h[\s\S]*\x1b\[\?2026l/
 
 const measure = ({ args, until }, folder) =>
   new Promise((resolve, reject) => {
