@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 
 import { killFamily, killGroup, killMarked } from './kill.ts'
-import { familyOf } from './process-table.ts'
+import { familyOf, isKnownDead } from './process-table.ts'
 import type { ProcessId } from './process-table.ts'
 import type { Records } from './records.ts'
 
@@ -26,6 +26,7 @@ export type Group = {
   readonly child: ChildProcess
   /** Resolves when the leader has ended, or could not be started (with `code` 127 as a shell would say). */
   readonly exited: Promise<Exit>
+  /** Also when the news of it has not come yet, where the system can be asked at no cost. */
   hasExited(): boolean
   /** SIGTERM, then after `stopMs` SIGKILL, then everything that left the group. Safe to call twice. */
   stop(stopMs: number): Promise<void>
@@ -79,7 +80,7 @@ export function startGroup(options: GroupOptions): Group {
     token,
     child,
     exited,
-    hasExited: () => exit !== undefined,
+    hasExited: () => exit !== undefined || (child.pid !== undefined && isKnownDead(child.pid)),
     stop: stopMs => (stopping ??= stop(stopMs)),
     kill: () => kill(),
   }

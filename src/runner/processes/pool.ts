@@ -55,9 +55,15 @@ export function createPool(options: PoolOptions): Pool {
     return given
   }
 
+  /** Somebody killed it while it waited: its note goes with it. */
+  function dropDead(): void {
+    if (reserve?.group.hasExited() === true) void drain()?.group.stop(0)
+  }
+
   return {
     take: memoryBytes => {
-      const isFit = reserve !== undefined && reserve.memoryBytes === memoryBytes && !reserve.group.hasExited()
+      dropDead()
+      const isFit = reserve?.memoryBytes === memoryBytes
       return (isFit ? drain() : undefined) ?? boot(options, memoryBytes)
     },
     giveBack: booted => {
@@ -65,7 +71,8 @@ export function createPool(options: PoolOptions): Pool {
       else void booted.group.stop(0)
     },
     warm: () => {
-      if (reserve === undefined || reserve.group.hasExited()) reserve = boot(options, options.memoryBytes)
+      dropDead()
+      reserve ??= boot(options, options.memoryBytes)
       return reserve.ready
     },
     drain,

@@ -20,6 +20,11 @@ export function isAlive(id: ProcessId): boolean {
   return startTimeOf(id.pid) === id.startTime
 }
 
+/** Only Linux tells without another process. */
+export function isKnownDead(pid: number): boolean {
+  return process.platform === 'linux' && linuxStartTime(pid) === undefined
+}
+
 /** The processes whose environment has the mark with this token. Only Linux shows environments; elsewhere none. */
 export function pidsWithMark(token: string): readonly number[] {
   if (process.platform !== 'linux') return []
