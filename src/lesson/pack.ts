@@ -25,7 +25,9 @@ export const filesBelow = (pack: Pack, folder: string): Files =>
 
 /** The names of the folders right below a folder, sorted. */
 export const foldersBelow = (pack: Pack, folder: string): readonly string[] =>
-  [...new Set([...filesBelow(pack, folder).keys()].flatMap(name => name.split('/').slice(0, -1).slice(0, 1)))].toSorted()
+  [
+    ...new Set([...filesBelow(pack, folder).keys()].flatMap(name => name.split('/').slice(0, -1).slice(0, 1))),
+  ].toSorted()
 
 /** Throws PackError when the pack does not have the file. `next` says what to do then. */
 export const sourceOf = (pack: Pack, path: string, next: string): Source => {

@@ -1,5 +1,6 @@
 // Raw events to conversations: the bytes of each side of each connection, cut into requests and the responses to them.
 
+import { joinBytes } from '../http/index.ts'
 import { dissectRequest, dissectResponse } from './dissect.ts'
 import type { Conversation, Ending, Exchange, Segment, Side } from './exchanges.ts'
 import type { Range, RequestDissection, ResponseDissection } from './message.ts'
@@ -71,18 +72,7 @@ function sideOf(events: readonly TraceEvent[], name: string, type: 'sent' | 'rec
     segments.push({ start: length, end: length + event.bytes.length, atMs: event.atMs, event: index })
     length += event.bytes.length
   }
-  return { bytes: joined(parts, length), segments }
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  if (parts.length === 1) return parts[0]!
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+  return { bytes: joinBytes(parts), segments }
 }
 
 function endingOf(events: readonly TraceEvent[], name: string): Ending | undefined {

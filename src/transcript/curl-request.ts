@@ -2,16 +2,18 @@
 
 import type { CurlRequest } from './curl-options.ts'
 import type { HttpUrl } from './http-url.ts'
-import { bytesFrom, joinBytes, utf8AsLatin1 } from './latin1.ts'
+import { bytesFromLatin1, joinBytes } from '../http/index.ts'
+import { utf8AsLatin1 } from './latin1.ts'
 
 const curlAgent = 'curl/7.88.1'
 const curlEncodings = 'deflate, gzip, br, zstd'
 const formType = 'application/x-www-form-urlencoded'
 
 export function curlRequestBytes(request: CurlRequest, url: HttpUrl): Uint8Array {
-  const body = request.isGet || request.data.length === 0 ? undefined : bytesFrom(utf8AsLatin1(request.data.join('&')))
+  const body =
+    request.isGet || request.data.length === 0 ? undefined : bytesFromLatin1(utf8AsLatin1(request.data.join('&')))
   const lines = [requestLine(request, url, body), ...fieldLines(request, url, body), '', '']
-  return joinBytes([bytesFrom(utf8AsLatin1(lines.join('\r\n'))), body ?? new Uint8Array()])
+  return joinBytes([bytesFromLatin1(utf8AsLatin1(lines.join('\r\n'))), body ?? new Uint8Array()])
 }
 
 function requestLine(request: CurlRequest, url: HttpUrl, body: Uint8Array | undefined): string {

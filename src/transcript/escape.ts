@@ -1,6 +1,6 @@
 // Bytes to the text of a line that stands for exactly these bytes. Knows the escapes, not the roles.
 
-import { latin1From } from './latin1.ts'
+import { latin1From } from '../http/index.ts'
 import type { Dialect } from './tokens.ts'
 
 const named: ReadonlyMap<number, string> = new Map([

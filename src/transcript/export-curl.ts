@@ -1,7 +1,7 @@
 // A transcript as a curl command, when curl can send exactly its bytes; else as printf and nc, with the reason.
 
 import { exportNetcat, type CommandTarget, type NetcatCommand } from './export-netcat.ts'
-import { latin1From } from './latin1.ts'
+import { latin1From } from '../http/index.ts'
 import { sendRunsOf } from './segments.ts'
 import { quoteShellWord } from './shell-words.ts'
 import type { Transcript } from './transcript.ts'

@@ -1,6 +1,7 @@
 // A URL as a client takes it apart: what goes into the request line and what into Host. Decodes nothing.
 
-import { bytesFrom, utf8AsLatin1 } from './latin1.ts'
+import { bytesFromLatin1 } from '../http/index.ts'
+import { utf8AsLatin1 } from './latin1.ts'
 
 export type HttpUrl = {
   /** What Host says: the port only when it is not the scheme's. Empty for a URL that is a path alone. */
@@ -44,7 +45,7 @@ function withoutDots(path: string): string {
 function decoded(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, escapes =>
     new TextDecoder().decode(
-      bytesFrom(escapes.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))),
+      bytesFromLatin1(escapes.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))),
     ),
   )
 }

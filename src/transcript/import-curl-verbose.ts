@@ -1,6 +1,7 @@
 // What `curl -v` printed to a transcript: its `>` and `<` lines and the body between them. Knows curl's habits in printing.
 
-import { latin1From, utf8AsLatin1, bytesFrom } from './latin1.ts'
+import { bytesFromLatin1, latin1From } from '../http/index.ts'
+import { utf8AsLatin1 } from './latin1.ts'
 import { parseTranscript } from './parse.ts'
 import type { RecordedField, RecordedResponse } from './recorded-message.ts'
 import { faultAt, sourceLinesOf, type SourceLine } from './source-line.ts'
@@ -83,7 +84,7 @@ function endRequest(reading: Reading): void {
     })
   }
   const text = `${reading.request.map(line => line.text.slice(2)).join('\r\n')}\r\n\r\n`
-  reading.lines.push(...sendLinesOf(bytesFrom(utf8AsLatin1(text))).map(line => roleLine('>', line)))
+  reading.lines.push(...sendLinesOf(bytesFromLatin1(utf8AsLatin1(text))).map(line => roleLine('>', line)))
   reading.method = first.text.slice(2).split(' ')[0]
   reading.request = []
   reading.requestCount++
@@ -167,7 +168,7 @@ function fieldOf(line: SourceLine): RecordedField {
 
 /** The body as printed; its last line end is curl's or the terminal's when the length says so. */
 function bodyOf({ body }: ResponseReading, { fields }: ResponseHead): Uint8Array {
-  const bytes = bytesFrom(utf8AsLatin1(body))
+  const bytes = bytesFromLatin1(utf8AsLatin1(body))
   const isEnded = lengthOf(fields) === bytes.length - 1 && latin1From(bytes.subarray(-1)) === '\n'
   return isEnded ? bytes.subarray(0, -1) : bytes
 }

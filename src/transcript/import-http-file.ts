@@ -1,7 +1,8 @@
 // A `.http` file, as editors send them, to one transcript for each request. Knows the file's form; fetches and runs nothing.
 
 import { parseHttpUrl, type HttpUrl } from './http-url.ts'
-import { bytesFrom, utf8AsLatin1 } from './latin1.ts'
+import { bytesFromLatin1 } from '../http/index.ts'
+import { utf8AsLatin1 } from './latin1.ts'
 import { transcriptFromExchanges } from './record.ts'
 import { faultAt, sourceLinesOf, type SourceLine } from './source-line.ts'
 import type { Transcript } from './transcript.ts'
@@ -166,5 +167,5 @@ function requestBytes({ request, fields, body }: Request, line: SourceLine): Uin
       ? []
       : [`Content-Length: ${bodyBytes.length}`]),
   ]
-  return bytesFrom(`${utf8AsLatin1(lines.join('\r\n'))}\r\n\r\n${bodyBytes}`)
+  return bytesFromLatin1(`${utf8AsLatin1(lines.join('\r\n'))}\r\n\r\n${bodyBytes}`)
 }

@@ -1,7 +1,7 @@
 // A transcript from disk: the one file of this layer that touches node:fs.
 
 import { readFile } from 'node:fs/promises'
-import { latin1From } from './latin1.ts'
+import { latin1From } from '../http/index.ts'
 import { parseTranscript } from './parse.ts'
 import { TranscriptError } from './transcript-error.ts'
 import type { Transcript } from './transcript.ts'

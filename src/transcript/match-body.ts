@@ -1,6 +1,6 @@
 // Whether a body is what an expectation says, and if not, where. Knows nothing of message framing: the body comes decoded.
 
-import { latin1From } from './latin1.ts'
+import { latin1From } from '../http/index.ts'
 import { matchElements, matchPattern, type Expected, type PatternElement } from './match.ts'
 import type { BodyExpectation, BodyLine, BodyRule, Pattern } from './transcript.ts'
 

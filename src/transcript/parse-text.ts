@@ -1,6 +1,6 @@
 // What one line sends or matches: tokens to bytes, tokens to a pattern. Knows no roles.
 
-import { bytesFrom } from './latin1.ts'
+import { bytesFromLatin1 } from '../http/index.ts'
 import { sliceOf, sliceText, sourceLinesOf, type Slice } from './source-line.ts'
 import { readTokens, tokenText, type Token } from './tokens.ts'
 import type { BodyLine, Pattern, PatternPart } from './transcript.ts'
@@ -8,7 +8,7 @@ import type { BodyLine, Pattern, PatternPart } from './transcript.ts'
 /** The bytes of a `>` line: CRLF is implied unless the line ends in `\n`, `\r` or a backslash. */
 export function parseSendBytes(slice: Slice): Uint8Array {
   const tokens = readTokens(slice, 'send')
-  return bytesFrom(tokens.map(tokenText).join('') + (endsItself(slice, tokens.at(-1)) ? '' : '\r\n'))
+  return bytesFromLatin1(tokens.map(tokenText).join('') + (endsItself(slice, tokens.at(-1)) ? '' : '\r\n'))
 }
 
 function endsItself(slice: Slice, last: Token | undefined): boolean {

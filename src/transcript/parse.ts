@@ -1,6 +1,7 @@
 // The text of a transcript to its steps, line by line. Knows the roles and their order; each kind of line has a file of its own.
 
-import { bytesFrom, utf8AsLatin1 } from './latin1.ts'
+import { bytesFromLatin1 } from '../http/index.ts'
+import { utf8AsLatin1 } from './latin1.ts'
 import { parseAct } from './parse-act.ts'
 import {
   addLine,
@@ -72,7 +73,7 @@ function readLine(reading: Reading, line: SourceLine): void {
 }
 
 function rawControl(line: SourceLine, index: number): Error {
-  const hex = [...bytesFrom(utf8AsLatin1(line.text[index]!))].map(byte => byte.toString(16).padStart(2, '0'))
+  const hex = [...bytesFromLatin1(utf8AsLatin1(line.text[index]!))].map(byte => byte.toString(16).padStart(2, '0'))
   return faultAt(line, index, {
     problem: 'a control character as it is',
     expected: `the escape ${hex.map(digits => `\\x${digits}`).join('')}`,

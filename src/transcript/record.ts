@@ -1,6 +1,6 @@
 // Recorded bytes and events to a transcript that asks for the same again. Knows no times, and nothing of how they were recorded.
 
-import { joinBytes } from './latin1.ts'
+import { joinBytes } from '../http/index.ts'
 import { firstConnection, parseTranscript } from './parse.ts'
 import { readResponse, requestMethodsOf, type ReadResponse } from './recorded-message.ts'
 import { quoteShellWord } from './shell-words.ts'

@@ -1,6 +1,6 @@
 // Where recorded messages begin and end, and what a response holds, body decoded. Judges nothing: what is not HTTP is said to be so.
 
-import { joinBytes, latin1From } from './latin1.ts'
+import { joinBytes, latin1From } from '../http/index.ts'
 
 /** Texts are one char a byte. */
 export type RecordedField = { readonly name: string; readonly value: string }

@@ -1,6 +1,6 @@
 // The sent bytes of a transcript as runs, and runs as segments. Knows where cuts fall, not where they come from.
 
-import { joinBytes } from './latin1.ts'
+import { joinBytes } from '../http/index.ts'
 import { firstConnection } from './parse.ts'
 import type { Step, Transcript } from './transcript.ts'
 

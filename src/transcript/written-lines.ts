@@ -2,7 +2,7 @@
 
 import { escapeBytes, hexEscape } from './escape.ts'
 import { httpDateFit, httpDateLength } from './http-date.ts'
-import { bytesFrom } from './latin1.ts'
+import { bytesFromLatin1 } from '../http/index.ts'
 import { readsLikeStatus } from './parse-expect.ts'
 import type { RecordedResponse } from './recorded-message.ts'
 
@@ -36,7 +36,7 @@ export function sendLinesOf(bytes: Uint8Array): readonly string[] {
 
 /** The texts of the `<` lines that match this response: status line, fields, an empty line, the body. */
 export function responseLinesOf({ status, fields, body }: RecordedResponse): readonly string[] {
-  const reason = escapeBytes(bytesFrom(status.reason), 'expect')
+  const reason = escapeBytes(bytesFromLatin1(status.reason), 'expect')
   const statusLine = `${status.version} ${status.code}${reason === '' ? '' : ` ${reason}`}`
   return [statusLine, ...fields.map(({ name, value }) => `${name}:${fieldText(name, value)}`), '', ...bodyLinesOf(body)]
 }
@@ -46,7 +46,7 @@ function fieldText(name: string, value: string): string {
   if (value === '') return ''
   const isDate =
     name.toLowerCase() === 'date' && value.length === httpDateLength && httpDateFit(value, 0) === httpDateLength
-  return ` ${isDate ? '{http-date}' : escapeBytes(bytesFrom(value), 'expect')}`
+  return ` ${isDate ? '{http-date}' : escapeBytes(bytesFromLatin1(value), 'expect')}`
 }
 
 /** Line ends are written out only in a body that has both kinds. */

@@ -5,11 +5,11 @@ import { createServer, type AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { latin1From } from '../../src/http/index.ts'
 import {
   exportCurl,
   exportNetcat,
   importCurlCommand,
-  latin1From,
   parseTranscript,
   sentBytesOf,
   transcriptFromExchanges,

@@ -1,12 +1,12 @@
 // curl commands, curl's output and .http files become transcripts that send the same bytes.
 
 import { describe, expect, test } from 'vitest'
+import { latin1From } from '../../src/http/index.ts'
 import {
   formatTranscript,
   importCurlCommand,
   importCurlVerbose,
   importHttpFile,
-  latin1From,
   sentBytesOf,
   TranscriptError,
 } from '../../src/transcript/index.ts'

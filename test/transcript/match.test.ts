@@ -2,7 +2,8 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { latin1From, matchBody, matchPattern, parsePattern, parseTranscript } from '../../src/transcript/index.ts'
+import { latin1From } from '../../src/http/index.ts'
+import { matchBody, matchPattern, parsePattern, parseTranscript } from '../../src/transcript/index.ts'
 import type { BodyMatch, Pattern } from '../../src/transcript/index.ts'
 
 const date = 'Sun, 06 Nov 1994 08:49:37 GMT'

@@ -1,7 +1,8 @@
 // What a `.trace` file says, line by line, and what is wrong with one that says nothing.
 
 import { describe, expect, test } from 'vitest'
-import { bytesFrom, latin1From, parseTranscript, sentBytesOf, TranscriptError } from '../../src/transcript/index.ts'
+import { bytesFromLatin1, latin1From } from '../../src/http/index.ts'
+import { parseTranscript, sentBytesOf, TranscriptError } from '../../src/transcript/index.ts'
 import type { ExpectStep } from '../../src/transcript/index.ts'
 
 const sample = [
@@ -282,5 +283,5 @@ function errorOf(text: string): TranscriptError {
 
 test('bytes and latin-1 text are two forms of the same', () => {
   const bytes = Uint8Array.from({ length: 20_000 }, (_, index) => index % 256)
-  expect(bytesFrom(latin1From(bytes))).toEqual(bytes)
+  expect(bytesFromLatin1(latin1From(bytes))).toEqual(bytes)
 })

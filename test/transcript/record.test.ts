@@ -2,10 +2,9 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { bytesFromLatin1, latin1From } from '../../src/http/index.ts'
 import {
-  bytesFrom,
   formatTranscript,
-  latin1From,
   matchBody,
   matchPattern,
   parseTranscript,
@@ -15,8 +14,8 @@ import {
 import type { RecordedEvent } from '../../src/transcript/index.ts'
 import { wireBytes } from './arbitrary.ts'
 
-const sent = (text: string): RecordedEvent => ({ type: 'sent', bytes: bytesFrom(text) })
-const received = (text: string): RecordedEvent => ({ type: 'received', bytes: bytesFrom(text) })
+const sent = (text: string): RecordedEvent => ({ type: 'sent', bytes: bytesFromLatin1(text) })
+const received = (text: string): RecordedEvent => ({ type: 'received', bytes: bytesFromLatin1(text) })
 const closed: RecordedEvent = { type: 'closed' }
 const get = sent('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
 const getLines = ['> GET / HTTP/1.1', '> Host: a', '>']
@@ -211,7 +210,7 @@ describe('a recording', () => {
     fc.assert(
       fc.property(wireBytes, wireBytes, (bytes, body) => {
         const answer = latin1From(
-          bytesFrom(
+          bytesFromLatin1(
             `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\nX: ${field(body)}\r\n\r\n${latin1From(body)}`,
           ),
         )

@@ -2,14 +2,8 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  latin1From,
-  parseTranscript,
-  segmentationsOf,
-  segmentsOf,
-  sendRunsOf,
-  sentBytesOf,
-} from '../../src/transcript/index.ts'
+import { latin1From } from '../../src/http/index.ts'
+import { parseTranscript, segmentationsOf, segmentsOf, sendRunsOf, sentBytesOf } from '../../src/transcript/index.ts'
 import type { Segmentation } from '../../src/transcript/index.ts'
 import { validText } from './arbitrary.ts'
 

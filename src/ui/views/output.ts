@@ -1,5 +1,6 @@
 // What the learner's program printed, to lines: escaped, capped again for the screen, told apart by stream.
 
+import { joinBytes } from '../../http/index.ts'
 import type { TraceEvent } from '../../trace/index.ts'
 import { escapeControls } from '../text/escape.ts'
 import { lineOf, seg, type Line } from '../text/line.ts'
@@ -24,19 +25,9 @@ const printedLines = (events: readonly TraceEvent[]): readonly Printed[] =>
   (['stdout', 'stderr'] as const).flatMap(stream => {
     const parts = events.flatMap(event => (event.type === 'output' && event.stream === stream ? [event.bytes] : []))
     if (parts.length === 0) return []
-    const text = new TextDecoder().decode(joined(parts)).replace(/\r?\n$/, '')
+    const text = new TextDecoder().decode(joinBytes(parts)).replace(/\r?\n$/, '')
     return text.split(/\r?\n/).map(line => ({ text: line, stream }))
   })
-
-const joined = (parts: readonly Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
 
 const cappedLines = (event: TraceEvent): readonly Line[] =>
   event.type === 'output-capped'
