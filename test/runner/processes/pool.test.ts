@@ -88,7 +88,7 @@ describe('the process of a program is apart from ours', () => {
       environment: { PATH: process.env['PATH'], HOME: '/home/x', SECRET: 's', NODE_OPTIONS: '--inspect', PORT: '1' },
     })
     const seen = (await told(telling('process.env'), runner)) as Readonly<Record<string, string>>
-    expect(Object.keys(seen).sort()).toEqual(['FORCE_COLOR', 'HOME', 'NO_COLOR', 'PATH', 'PORT', 'TSGI_LEARN_PROCESS'])
+    expect(Object.keys(seen).toSorted()).toEqual(['FORCE_COLOR', 'HOME', 'NO_COLOR', 'PATH', 'PORT', 'TSGI_LEARN_PROCESS'])
     expect(seen['PORT']).not.toBe('1')
   })
 
@@ -155,7 +155,7 @@ describe('it is ready when it says so itself', () => {
               : `-${progress.result.id}`,
         ),
     })
-    expect([...seen].sort()).toEqual(['+one', '+two', '-one', '-two', 'listening'])
+    expect([...seen].toSorted()).toEqual(['+one', '+two', '-one', '-two', 'listening'])
     for (const id of ['one', 'two']) expect(seen.indexOf(`+${id}`)).toBeLessThan(seen.indexOf(`-${id}`))
   })
 })
@@ -198,7 +198,7 @@ test('a run leaves no note and nothing among the files of the learner', async ()
   const report = await runOne(testRunner({ stateDirectory }).runner, fileProgram(workbook, 'echo'))
   expect(report.verdict).toBe('passed')
   expect(readdirSync(join(stateDirectory, 'processes'))).toEqual([])
-  expect(readdirSync(workbook).sort()).toEqual(['.tsgi', 'echo.ts'])
+  expect(readdirSync(workbook).toSorted()).toEqual(['.tsgi', 'echo.ts'])
   expect(readFileSync(join(workbook, 'echo.ts'), 'utf8')).toBe(text)
   expect(outputIn(report)).toContain('Serving HTTP on port')
   expect(eventsOf(report)).toContainEqual(expect.objectContaining({ type: 'listening' }))

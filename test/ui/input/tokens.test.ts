@@ -76,7 +76,7 @@ describe('the bytes of a terminal', () => {
     fc.assert(
       fc.property(texts, fc.array(fc.nat(60), { maxLength: 6 }), (parts, cuts) => {
         const bytes = bytesOf(parts.join(''))
-        const places = [0, ...cuts.filter(cut => cut < bytes.length).sort((a, b) => a - b), bytes.length]
+        const places = [0, ...cuts.filter(cut => cut < bytes.length).toSorted((a, b) => a - b), bytes.length]
         const chunks = places.slice(1).map((place, index) => bytes.subarray(places[index], place))
         expect(readAll(...chunks)).toEqual(readAll(bytes))
       }),
