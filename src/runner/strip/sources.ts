@@ -1,7 +1,7 @@
 // The files a program reaches by imports that are written out, as they are on disk. Changes none of them.
 
 import { existsSync } from 'node:fs'
-import { dirname, extname, resolve } from 'node:path'
+import { dirname, extname, relative, resolve, sep } from 'node:path'
 
 import type { SourceLocation } from '../../trace/index.ts'
 import { readText, UnreadableProgram } from './read-text.ts'
@@ -47,6 +47,7 @@ export function readSources(programPath: string): Sources {
     files.set(path, file)
     for (const specifier of fileSpecifiersOf(file)) {
       const target = resolve(dirname(path), specifier.value)
+      if (isInPackages(relative(dirname(path), target))) continue
       if (moduleExtensions.has(extname(target)) && existsSync(target))
         waiting.push({ path: target, by: { file, specifier } })
       else if (!specifier.isDynamic) missing ??= missingFile(file, specifier, target)
@@ -63,6 +64,11 @@ function fileSpecifiersOf(file: SourceFile): readonly Specifier[] {
 function missingFile(file: SourceFile, specifier: Specifier, target: string): MissingFile {
   const suggestion = suggestionFor(specifier.value, target)
   return { ...askedBy(file, specifier), problem: { type: 'not-found', suggestion } }
+}
+
+/** Packages are not copied but linked to, whole. `path` is seen from the file that imports it: it may itself be in one. */
+function isInPackages(path: string): boolean {
+  return path.split(sep).includes('node_modules')
 }
 
 function askedBy({ path, text }: SourceFile, { value, start }: Specifier): Pick<MissingFile, 'specifier' | 'at'> {

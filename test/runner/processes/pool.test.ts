@@ -88,7 +88,14 @@ describe('the process of a program is apart from ours', () => {
       environment: { PATH: process.env['PATH'], HOME: '/home/x', SECRET: 's', NODE_OPTIONS: '--inspect', PORT: '1' },
     })
     const seen = (await told(telling('process.env'), runner)) as Readonly<Record<string, string>>
-    expect(Object.keys(seen).toSorted()).toEqual(['FORCE_COLOR', 'HOME', 'NO_COLOR', 'PATH', 'PORT', 'TSGI_LEARN_PROCESS'])
+    expect(Object.keys(seen).toSorted()).toEqual([
+      'FORCE_COLOR',
+      'HOME',
+      'NO_COLOR',
+      'PATH',
+      'PORT',
+      'TSGI_LEARN_PROCESS',
+    ])
     expect(seen['PORT']).not.toBe('1')
   })
 

@@ -2,7 +2,7 @@
 
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 
 import type { Program } from '../../../src/runner/index.ts'
 import { bodyIn, eventIn, eventsOf, outputIn, pidsLeftBy, runOne } from '../support/runner.ts'
@@ -171,6 +171,21 @@ describe('a command ends, and everything of it', () => {
     const { runner, tokenPrefix } = testRunner()
     const report = await runOne(runner, command('yes'), { limits: { floodBytes: 200_000 } })
     expect(eventIn(report, 'output-capped')).toMatchObject({ stream: 'stdout', stopped: true })
+    expect(pidsLeftBy(tokenPrefix)).toEqual([])
+  })
+})
+
+describe('where the system has no tables of sockets', () => {
+  test('a command is dialled until it answers, and ended by its group', async () => {
+    const { platform } = process
+    onTestFinished(() => void Object.defineProperty(process, 'platform', { value: platform }))
+    Object.defineProperty(process, 'platform', { value: 'darwin' })
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 's.cjs'), script("'dialled'"))
+    const { runner, tokenPrefix } = testRunner()
+    const report = await runOne(runner, command('sleep 1000 & node s.cjs', folder), { limits: patient })
+    expect(bodyIn(report)).toBe('dialled')
+    expect(report.address).toMatchObject({ address: '127.0.0.1' })
     expect(pidsLeftBy(tokenPrefix)).toEqual([])
   })
 })

@@ -78,6 +78,15 @@ import data from './data.json' with { type: 'json' }
     expect(bodyIn(await runOne(testRunner().runner, fileProgram(join(folder, 'a'), 'server')))).toBe('one')
   })
 
+  test('a program that is itself part of a package', async () => {
+    const folder = join(temporaryFolder(), 'node_modules', 'course')
+    write(folder, {
+      'server.ts': answering('one', "import { one } from './one.ts'"),
+      'one.ts': "export const one: string = 'packed'\n",
+    })
+    expect(bodyIn(await runOne(testRunner().runner, fileProgram(folder, 'server')))).toBe('packed')
+  })
+
   test('each file knows its own place, and its arguments', async () => {
     const workbook = workbookWith([], {
       'server.ts': answering(
