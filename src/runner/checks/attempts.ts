@@ -1,34 +1,17 @@
 // Plays checks against the program: several at once, or one alone with a fresh process whenever the last one broke.
 // Finds out which request broke it. Orders nothing: what is played, and what follows, is asked by the run.
 
-import { judge } from '../../check/index.ts'
-import type { Verdict } from '../../check/index.ts'
 import type { Trace } from '../../trace/index.ts'
-import type { Segmentation } from '../../transcript/index.ts'
 import { startExchange } from '../conversation/exchange.ts'
 import type { Exchange } from '../conversation/exchange.ts'
 import type { Pauses } from '../conversation/pauses.ts'
 import type { Launch, Launcher } from '../programs/launch.ts'
 import { traceOfFacts } from '../programs/launch.ts'
 import type { RunningProgram, TimedFact } from '../programs/program.ts'
-import type { CheckToRun, Limits } from '../run.ts'
+import type { Limits } from '../run.ts'
+import { failedFirst, isEnd, isFailed, isNamed, leftOf, verdictOn, wasReached } from './attempt.ts'
+import type { Attempt, Job } from './attempt.ts'
 import { inLanes } from './lanes.ts'
-
-/** One check, cut one way. */
-export type Job = {
-  readonly check: CheckToRun
-  readonly segmentation: Segmentation
-  /** Those of the run when absent. */
-  readonly limits?: Limits
-}
-
-/** A job that was played. `trace` grows while the program says more that belongs to it. */
-export type Attempt = {
-  readonly job: Job
-  readonly verdict: Verdict
-  readonly ms: number
-  trace(): Trace
-}
 
 export type Attempts = {
   /** Starts the program for the first time; a failure comes back as the attempt of the check that shows it. */
@@ -218,7 +201,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   async function settle(suspects: readonly Attempt[]): Promise<readonly Attempt[]> {
     const facts = current?.unheard() ?? []
     const settled: Attempt[] = []
-    for (const { job } of suspects) {
+    for (const { job } of suspects.toSorted(failedFirst)) {
       settled.push(await alone(job))
       // Found: the others are asked together again, by whoever has what is left.
       if (settled.some(isFailed)) break
@@ -258,42 +241,4 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     facts: () => launches.flatMap(launched => launched.facts()),
     address: () => address,
   }
-}
-
-function verdictOn({ check, segmentation }: Job, trace: Trace): Verdict {
-  const isAsWritten = segmentation.name === 'as written'
-  return isAsWritten ? judge(check.transcript, trace) : judge(check.transcript, trace, segmentation)
-}
-
-const endTypes: ReadonlySet<string> = new Set(['threw', 'exited', 'blocked', 'out-of-memory', 'port-taken'])
-
-function isEnd({ fact }: TimedFact): boolean {
-  return endTypes.has(fact.type)
-}
-
-function isFailed({ verdict }: Attempt): boolean {
-  return verdict.type === 'failed'
-}
-
-/** The program accepted the connection. */
-function wasReached(attempt: Attempt): boolean {
-  return attempt.trace().events.some(event => event.type === 'opened')
-}
-
-/** What the program reported about its end says that it was serving this one. */
-function isNamed(attempt: Attempt): boolean {
-  return attempt
-    .trace()
-    .events.some(event => endTypes.has(event.type) && 'connection' in event && event.connection !== undefined)
-}
-
-/** Whether another way of cutting has already failed the check of this job. */
-function isFailing({ check }: Job, attempts: readonly Attempt[]): boolean {
-  return attempts.some(attempt => attempt.job.check === check && isFailed(attempt))
-}
-
-/** What has still to be asked: a check that fails one way need not be asked the other ways. */
-function leftOf(jobs: readonly Job[], attempts: ReadonlyMap<Job, Attempt>): readonly Job[] {
-  const played = [...attempts.values()]
-  return jobs.filter(job => !attempts.has(job) && !isFailing(job, played))
 }

@@ -5,7 +5,7 @@ import type { ProgramEvent } from '../../trace/index.ts'
 import type { TimedFact } from '../programs/program.ts'
 import { traceOfFacts } from '../programs/launch.ts'
 import type { CheckResult, CheckToRun, RunReport } from '../run.ts'
-import type { Attempt } from './attempts.ts'
+import type { Attempt } from './attempt.ts'
 import type { Decided } from './run-checks.ts'
 
 /** What a run found, whole or cancelled. */

@@ -4,7 +4,9 @@
 import { segmentationsOf } from '../../transcript/index.ts'
 import type { Segmentation } from '../../transcript/index.ts'
 import type { CheckToRun, Limits } from '../run.ts'
-import type { Attempt, Attempts, Job } from './attempts.ts'
+import { isFailed } from './attempt.ts'
+import type { Attempt, Job } from './attempt.ts'
+import type { Attempts } from './attempts.ts'
 import { shrunk } from './shrinking.ts'
 
 export type CheckRun = {
@@ -151,10 +153,6 @@ function hurried(limits: Limits): Limits {
 
 function codeOf({ verdict }: Attempt): string | undefined {
   return verdict.type === 'failed' ? verdict.diagnosis.code : undefined
-}
-
-function isFailed(attempt: Attempt): boolean {
-  return attempt.verdict.type === 'failed'
 }
 
 function areNeedsPassed(check: CheckToRun, checks: readonly CheckToRun[], decided: Decided): boolean {

@@ -2,7 +2,8 @@
 
 import { shrinkCuts } from '../../transcript/index.ts'
 import type { Limits } from '../run.ts'
-import type { Attempt, Attempts } from './attempts.ts'
+import type { Attempt } from './attempt.ts'
+import type { Attempts } from './attempts.ts'
 
 export type ShrinkOptions = {
   readonly attempts: Attempts

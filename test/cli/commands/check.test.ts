@@ -42,7 +42,7 @@ describe('check', () => {
     expect(json).toMatchObject({ version: 1, lesson: { number: 1, slug: 'echo' }, verdict: 'passed' })
     expect(json.checks).toHaveLength(lessonFile.checks.length)
     expect(code).toBe(0)
-    expect((await cli(['progress'], { cwd: workbook })).stdout).toContain('1 of 1 lessons passed')
+    expect((await cli(['progress'], { cwd: workbook })).stdout).toContain('1 of 1 lesson passed')
   })
 
   test('with --file checks a program elsewhere, without a workbook and without a word on stderr', async () => {
