@@ -100,6 +100,7 @@ const cases: readonly Case[] = [
     claim: 'ten thousand lines are cut off, counted, and change no verdict',
     facts: [{ type: 'output-capped', stream: 'stdout', droppedBytes: expect.any(Number), stopped: false }],
     verdict: 'passed',
+    limits: { firstByteMs: 5000 },
   },
   {
     name: 'prints-endlessly',

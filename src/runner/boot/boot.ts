@@ -6,7 +6,9 @@ import { Worker } from 'node:worker_threads'
 
 import { orderFd } from '../report/fact.ts'
 import type { StartOrder } from '../report/fact.ts'
+import { frameTypes } from '../report/frame.ts'
 import { createChannel } from './channel.ts'
+import type { Channel } from './channel.ts'
 import { endGroup } from './end-group.ts'
 import { createEndings } from './endings.ts'
 import type { Endings } from './endings.ts'
@@ -36,7 +38,7 @@ async function main(): Promise<void> {
   const endings = createEndings(channel, serving, stacks)
   watchSockets({ channel, serving, stacks, places: createPlaces(channel) })
   watchOutput(channel, serving, shared)
-  const ordered = readOrder()
+  const ordered = readOrder(channel)
   const warming = await startWarming()
   channel.greet()
   const order = await ordered
@@ -45,15 +47,21 @@ async function main(): Promise<void> {
   await run(order, shared, endings, () => stacks.install(order.originals))
 }
 
-/** One line of JSON. The pipe stays open as long as the runner lives: its end is the program's end. */
-function readOrder(): Promise<StartOrder> {
+/**
+ * One line of JSON. The pipe stays open as long as the runner lives: its end is the program's end. What comes after the
+ * order asks, byte by byte, whether the event loop still comes round.
+ */
+function readOrder(channel: Channel): Promise<StartOrder> {
   return new Promise(resolve => {
     const pipe = new Socket({ fd: orderFd, readable: true, writable: false })
     let text = ''
+    let isOrdered = false
     pipe.setEncoding('utf8')
     pipe.on('data', (chunk: string) => {
+      if (isOrdered) return channel.note(frameTypes.there, 0, chunk.length, 0)
       text += chunk
       if (!text.endsWith('\n')) return
+      isOrdered = true
       pipe.unref()
       resolve(JSON.parse(text) as StartOrder)
     })

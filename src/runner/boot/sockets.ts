@@ -82,17 +82,10 @@ function watchWrites({ channel, stacks, places }: SocketHooks): void {
   }
   function endWatched(this: Socket, chunk?: unknown, ...rest: unknown[]): Socket {
     report(this, chunk, rest[0], endWatched)
-    noteLeft(this, channel)
     return Reflect.apply(end, this, [chunk, ...rest]) as Socket
   }
   define(prototype, 'write', writeWatched)
   define(prototype, 'end', endWatched)
-}
-
-/** An end that the program did not make itself is the end of the program. */
-function noteLeft(socket: Socket, channel: Channel): void {
-  const port = portOf(socket)
-  if (port !== 0) channel.note(frameTypes.left, port, 0, 0)
 }
 
 /** Told a turn after the stream is destroyed: an error that nobody listens to has ended the program by then. */
@@ -101,7 +94,6 @@ function watchEnds({ channel }: SocketHooks): void {
   const later = setImmediate
   define(Socket.prototype, 'destroy', function destroyWatched(this: Socket, error?: Error) {
     const port = this.destroyed ? 0 : portOf(this)
-    if (port !== 0) channel.note(frameTypes.left, port, 0, 0)
     if (port !== 0) later(() => channel.note(frameTypes.gone, port, 0, 0))
     return destroy.call(this, error)
   })

@@ -40,8 +40,6 @@ export class Connection {
   isReadElsewhere = false
   /** We reset it. */
   isAborted = false
-  /** The program has ended its side itself. */
-  isLeft = false
   /** The program has noticed its end. */
   isGone = false
   /** Responses that the transcript has dealt with. */

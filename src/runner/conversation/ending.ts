@@ -6,6 +6,8 @@ import type { Connection } from './connection.ts'
 /** How long the end of a program may take after it has been announced, or after its connections broke. */
 const endingMs = 400
 const suddenEndMs = 100
+/** A loop that takes memory or prints is given more time than one that does nothing; machines may be slow. */
+const mostBlockedTimes = 8
 /** How long a program may take to notice that a connection was reset. */
 const goneMs = 50
 /** How long a connection that was asked for last may take to come about, or to be refused. */
@@ -22,15 +24,28 @@ export async function settle(client: Client, connections: readonly Connection[],
   const { program, waiting } = client
   if (program.reports === 'reads') await waiting.until(() => areReportsComplete(connections), reportLagMs)
   if (ending === 'go-on' || program.state() === 'down') return
-  if (program.reports === 'reads') await turnOfLoop()
-  const isEnding = (): boolean => !isBroken(connections) || program.state() !== 'up'
-  await waiting.until(isEnding, suddenEndMs)
+  if (program.reports === 'reads') await untilAnswered(client)
+  else if (connections.some(one => one.isEnded || one.isOver)) await waiting.until(isEnding(client), suddenEndMs)
   if (program.state() === 'ending') await waiting.until(() => program.state() === 'down', endingMs)
 }
 
-/** A connection ended, and the program did not say that it was its doing: it may itself be over. */
-function isBroken(connections: readonly Connection[]): boolean {
-  return connections.some(one => (one.isEnded || one.isOver) && !one.isLeft && !one.isAborted)
+/**
+ * Something did not come that should have. A program that answers is there, and has told what it did; one that does not
+ * is over, or does not come back to its event loop, and either will be told.
+ */
+async function untilAnswered(client: Client): Promise<void> {
+  const { program, waiting, limits } = client
+  const isOver = isEnding(client)
+  let isThere = false
+  void program.ask().then(() => {
+    isThere = true
+    waiting.check()
+  })
+  await waiting.until(() => isThere || isOver(), mostBlockedTimes * limits.blockedMs)
+}
+
+function isEnding({ program }: Client): () => boolean {
+  return () => program.state() !== 'up'
 }
 
 /** A connection we reset: the program must notice, and live. */
@@ -52,8 +67,4 @@ function areReportsComplete(connections: readonly Connection[]): boolean {
     if (!connection.isOver && (isLagging || isComing)) return false
   }
   return true
-}
-/** Long enough for what has already arrived on the report pipe to be heard. */
-async function turnOfLoop(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve))
 }

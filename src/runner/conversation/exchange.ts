@@ -111,13 +111,6 @@ class Player implements Listener {
     this.#changed()
   }
 
-  left(port: number): void {
-    const connection = this.#byPort.get(port)
-    if (connection === undefined) return
-    connection.isLeft = true
-    this.#waiting.check()
-  }
-
   gone(port: number): void {
     const connection = this.#byPort.get(port)
     if (connection === undefined) return

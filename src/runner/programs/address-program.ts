@@ -9,6 +9,7 @@ export function addressProgram(host: string, port: number): RunningProgram {
     reports: 'nothing',
     state: () => 'up',
     down: new Promise(() => undefined),
+    ask: () => Promise.resolve(),
     join: () => () => undefined,
     claim: () => undefined,
     unheard: () => [],

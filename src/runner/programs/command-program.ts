@@ -70,6 +70,7 @@ export function startCommandProgram(
     reports: 'nothing',
     state: () => state,
     down: end(),
+    ask: () => Promise.resolve(),
     join: listener => {
       const leave = hub.join(listener)
       return () => {

@@ -27,6 +27,8 @@ export function startFileProgram(options: FileProgramOptions, onFact: (fact: Pro
   const { group } = booted
   const hub = createHub({ now, outputBytes: limits.outputBytes })
   const meter = createOutputMeter(limits.floodBytes)
+  /** Asked, and not answered yet: the oldest first. */
+  const questions: (() => void)[] = []
   const places = new Map<number, SourceLocation>()
   let state: ProgramState = 'up'
   let exitingAt: SourceLocation | undefined
@@ -74,7 +76,7 @@ export function startFileProgram(options: FileProgramOptions, onFact: (fact: Pro
       const at = places.get(frame.place)
       hub.deliver(port, listener => listener.wrote(port, value, at))
     } else if (type === frameTypes.opaque) hub.deliver(port, listener => listener.readElsewhere(port))
-    else if (type === frameTypes.left) hub.deliver(port, listener => listener.left(port))
+    else if (type === frameTypes.there) questions.splice(0, value).forEach(answer => answer())
     else if (type === frameTypes.gone) hub.deliver(port, listener => listener.gone(port))
     else if (type === frameTypes.output) hearOutput(value === 1 ? 'stdout' : 'stderr', frame.payload.slice(), port)
     else if (type === frameTypes.place) places.set(value, parsePlace(textOf(frame.payload)))
@@ -131,6 +133,11 @@ export function startFileProgram(options: FileProgramOptions, onFact: (fact: Pro
     reports: 'reads',
     state: () => state,
     down: end(),
+    ask: () =>
+      new Promise(resolve => {
+        questions.push(resolve)
+        booted.orders.write('\n')
+      }),
     join: listener => {
       const leave = hub.join(listener)
       return () => {

@@ -14,8 +14,6 @@ export type Listener = {
   wrote(port: number, bytes: number, at: SourceLocation | undefined): void
   /** The program reads this connection where its reads cannot be seen. */
   readElsewhere(port: number): void
-  /** The program ends its side, or drops the connection, itself. */
-  left(port: number): void
   /** The program has noticed that the connection is over, and bore it. */
   gone(port: number): void
   fact(fact: ProgramFact, port: number | undefined): void
@@ -34,6 +32,8 @@ export type RunningProgram = {
   readonly down: Promise<void>
   /** Hears what concerns everyone, and what no other listener owns when it is alone, until it leaves. */
   join(listener: Listener): () => void
+  /** Resolves when its event loop has come round once more, and all it did before is told; at once where nobody can tell. */
+  ask(): Promise<void>
   /** From now on this connection's reports are the listener's, also after it has left. */
   claim(port: number, listener: Listener): void
   /** Everything said so far that no listener got. */

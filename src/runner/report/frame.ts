@@ -13,7 +13,7 @@ export const frameTypes = {
   fact: 6,
   place: 7,
   gone: 8,
-  left: 9,
+  there: 9,
 } as const
 export type FrameType = (typeof frameTypes)[keyof typeof frameTypes]
 
@@ -21,7 +21,7 @@ export type FrameType = (typeof frameTypes)[keyof typeof frameTypes]
 export type Frame = {
   readonly type: FrameType
   readonly port: number
-  /** read, wrote: bytes; output: 1 for stdout, 2 for stderr; place: its id. */
+  /** read, wrote: bytes; output: 1 for stdout, 2 for stderr; place: its id; there: how many questions it answers. */
   readonly value: number
   /** wrote: the id of the place that wrote, 0 for unknown. */
   readonly place: number
