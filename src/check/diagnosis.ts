@@ -39,6 +39,7 @@ export type DiagnosisFacts =
       readonly lastOutput: string
     }
   | { readonly code: 'threw'; readonly name: string; readonly message: string }
+  /** `ms` is 0 for a server that somebody else runs: it is not waited for. */
   | { readonly code: 'never-listened'; readonly ms: number }
   | { readonly code: 'other-port'; readonly asked: number; readonly port: number }
   | { readonly code: 'other-address'; readonly address: string; readonly port: number }

@@ -2,7 +2,7 @@
 
 import { escapeCharacters } from '../../trace/index.ts'
 import type { Diagnosis, DiagnosisCode } from '../diagnosis.ts'
-import { count, duration, megabytes, quoted, type Sentences } from './sentence.ts'
+import { count, duration, megabytes, quoted, type Sentence, type Sentences } from './sentence.ts'
 
 type ProgramCode = Extract<
   DiagnosisCode,
@@ -38,12 +38,7 @@ export const programSentences = {
     received: `${name}: ${plain(message)}`,
     next: 'The marked line is the last one of this file in the stack.',
   }),
-  'never-listened': ({ ms }) => ({
-    what: 'the program runs, but it does not listen',
-    expected: `a listening socket within ${duration(ms)}`,
-    received: 'none',
-    next: 'Is listen called, and is it reached without waiting for anything?',
-  }),
+  'never-listened': ({ ms }) => (ms === 0 ? nobodyThere : notListening(ms)),
   'other-port': ({ asked, port }) => ({
     what: `the server listens on port ${port}, not on the one in $PORT`,
     expected: `port ${asked}`,
@@ -94,6 +89,22 @@ export const programSentences = {
     next: 'Look for what is kept and never let go, or a loop that adds to a list.',
   }),
 } as const satisfies Sentences<ProgramCode>
+
+const nobodyThere: Sentence = {
+  what: 'nobody listens at this address',
+  expected: 'a server that is running already',
+  received: 'a refused connection',
+  next: 'Start the server first, or look at the port.',
+}
+
+function notListening(ms: number): Sentence {
+  return {
+    what: 'the program runs, but it does not listen',
+    expected: `a listening socket within ${duration(ms)}`,
+    received: 'none',
+    next: 'Is listen called, and is it reached without waiting for anything?',
+  }
+}
 
 function occasion({ hasClientLeft, request }: Extract<Diagnosis, { code: 'crashed-by-request' }>): string {
   if (hasClientLeft) return 'when a client left'

@@ -92,8 +92,8 @@ export function createAttempts(options: AttemptsOptions): Attempts {
 
   async function failedTrace(launched: Launch): Promise<Trace> {
     const trace = traceOfFacts(launched.facts(), startedAt)
-    const isElsewhere = trace.events.some(event => event.type === 'listening')
-    if (!isElsewhere || launched.program === undefined || launched.program.state() === 'down') return trace
+    const canTell = trace.events.some(event => event.type === 'listening') || launched.facts().some(isAbsent)
+    if (!canTell || launched.program === undefined || launched.program.state() === 'down') return trace
     return { events: [...trace.events, ...(await dialled(launched.program))] }
   }
 
@@ -241,4 +241,9 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     facts: () => launches.flatMap(launched => launched.facts()),
     address: () => address,
   }
+}
+
+/** A server that somebody else runs is not there. */
+function isAbsent({ fact }: TimedFact): boolean {
+  return fact.type === 'never-listened' && fact.ms === 0
 }

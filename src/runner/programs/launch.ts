@@ -13,7 +13,7 @@ import type { StripEngine } from '../strip/engine.ts'
 import { explainThrown } from '../strip/explain-thrown.ts'
 import { prepareShadow } from '../strip/shadow.ts'
 import type { ShadowResult } from '../strip/shadow.ts'
-import { addressProgram } from './address-program.ts'
+import { addressProgram, answersDial } from './address-program.ts'
 import { shellArguments, startCommandProgram } from './command-program.ts'
 import { startFileProgram } from './file-program.ts'
 import { watchStart } from './listening.ts'
@@ -46,7 +46,7 @@ export type Launch = {
 export type Launcher = { launch(): Promise<Launch> }
 
 export function createLauncher(program: Program, limits: Limits, pad: Launchpad): Launcher {
-  if (program.type === 'address') return { launch: () => Promise.resolve(launchAddress(program)) }
+  if (program.type === 'address') return { launch: () => launchAddress(program, pad.now) }
   if (program.type === 'command') {
     return { launch: async () => launchCommand(program, limits, pad, await reservePort()) }
   }
@@ -74,8 +74,12 @@ export function traceOfFacts(facts: readonly TimedFact[], startedAt: number): Tr
   return { events: facts.map(({ at, fact }) => ({ atMs: at - startedAt, ...fact }) as TraceEvent) }
 }
 
-function launchAddress(program: Extract<Program, { type: 'address' }>): Launch {
+/** Somebody else's server: it is there already, or it is not waited for. */
+async function launchAddress(program: Extract<Program, { type: 'address' }>, now: () => number): Promise<Launch> {
   const { host, port } = program
+  if (!(await answersDial(host, port))) {
+    return { ...failedLaunch({ type: 'never-listened', ms: 0 }, now()), program: addressProgram(host, port) }
+  }
   return {
     program: addressProgram(host, port),
     outcome: Promise.resolve({ type: 'listening', address: host, port }),

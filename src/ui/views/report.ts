@@ -2,6 +2,7 @@
 
 import type { Explanation } from '../../check/index.ts'
 import type { CheckResult, RunReport } from '../../runner/index.ts'
+import type { Trace } from '../../trace/index.ts'
 import { blank, indent, lineOf, seg, type Line } from '../text/line.ts'
 import { checkRow, checkState, verdictLine, type CheckState } from './checks.ts'
 import { failureLines } from './failure.ts'
@@ -75,12 +76,13 @@ const failedLines = (
           columns: look.columns,
           ...(look.directory === undefined ? {} : { directory: look.directory }),
         })),
-    ...sectionOf(
-      'printed',
-      outputLines([...result.trace.events, ...parts.report.program], look.columns - 2, outputRows),
-    ),
+    ...sectionOf('printed', outputLines(printedBy(result, parts.report), look.columns - 2, outputRows)),
   ]
 }
+
+// A program that was never reached has said everything in the trace of the check that shows it.
+const printedBy = ({ trace }: CheckResult, { program }: RunReport): Trace['events'] =>
+  trace.events.some(({ type }) => type === 'opened') ? [...trace.events, ...program] : trace.events
 
 const sectionOf = (title: string, lines: readonly Line[]): readonly Line[] =>
   lines.length === 0 ? [] : [lineOf(`  ${title}`, 'dim'), ...indent(lines, [seg('  ')])]
