@@ -116,6 +116,7 @@ describe('a program whose reads cannot be seen is sent its segments all the same
     )
     const piped = await runOne(runner, fileProgram(workbookWith([], { 'server.ts': pipes }), 'server'), {
       checks: [checkOf(cutAt([3, 7]))],
+      limits: { closeMs: 100, exchangeMs: 300 },
     })
     expect(eventsOf(piped).filter(({ type }) => type === 'sent')).toHaveLength(3)
     const deaf = answering("''").replace(/socket\.once.*/, 'socket.pause()')

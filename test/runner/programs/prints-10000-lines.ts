@@ -1,9 +1,0 @@
-// Prints a lot for each request, and answers.
-import { createServer } from 'node:net'
-
-createServer(socket =>
-  socket.once('data', () => {
-    for (let line = 1; line <= 10_000; line++) console.log(`line ${line} of many`)
-    socket.end('HTTP/1.1 200 OK\r\n\r\n')
-  }),
-).listen(Number(process.env['PORT']), '127.0.0.1')
