@@ -171,7 +171,9 @@ const start = (request: ScreenRequest, first: ScreenLesson, leaving: Leaving): v
       onTrouble: error =>
         loop.dispatch({ type: 'trouble', sentence: `saves are not seen (${sentenceOf(error)}); r runs the checks` }),
     })
-    if (isWorkedOn(lesson.opened)) loop.dispatch({ type: 'file-saved', mine: lesson.readMine() })
+    // Read after the watcher has begun: a save is seen by one of the two.
+    const mine = lesson.readMine()
+    if (isWorkedOn(lesson.opened, mine)) loop.dispatch({ type: 'file-saved', mine })
     else void request.runner.warm().catch(() => undefined) // The run itself says what is wrong.
   }
 
@@ -189,7 +191,7 @@ const start = (request: ScreenRequest, first: ScreenLesson, leaving: Leaving): v
   display.open().then(begin, fail)
 }
 
-const isWorkedOn = ({ file, lesson, mine }: OpenedLesson): boolean =>
+const isWorkedOn = ({ file, lesson }: OpenedLesson, mine: ReadonlyMap<string, string>): boolean =>
   file === undefined || [...mine].some(([name, text]) => text !== lesson.start.get(name))
 
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

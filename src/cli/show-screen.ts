@@ -29,6 +29,7 @@ type Place = Standing & { readonly workbook: Workbook }
 export const showScreen = async (context: Context, place: Place, entry: LessonEntry): Promise<ExitCode> => {
   const report = (error: unknown): void =>
     void process.stderr.write(`${bugText(error, bugFacts(context.packageFolder))}\n`)
+  const others = takeOver('uncaughtException')
   const begun = begin(context, entry, report)
   const runner = runnerHere(context)
   try {
@@ -56,7 +57,15 @@ export const showScreen = async (context: Context, place: Place, entry: LessonEn
   } finally {
     begun.lifecycle.restore()
     await runner.close()
+    others.giveBack()
   }
+}
+
+/** Until then nobody else hears of the event: an error told while the screen is there would go with the screen. */
+const takeOver = (event: 'uncaughtException'): { readonly giveBack: () => void } => {
+  const others = process.listeners(event)
+  process.removeAllListeners(event)
+  return { giveBack: () => others.forEach(listener => process.on(event, listener)) }
 }
 
 const begin = (context: Context, entry: LessonEntry, report: (error: unknown) => void): Begun =>

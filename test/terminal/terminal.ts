@@ -2,10 +2,13 @@
 
 import { spawn, type IPty } from '@lydell/node-pty'
 import xterm from '@xterm/headless'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
+import { afterEach, vi } from 'vitest'
 import { launcher, newFolder } from '../cli/cli.ts'
+import { until } from '../runner/support/until.ts'
 import { createModes, type Modes } from './modes.ts'
+import { isAlive } from './processes.ts'
 
 export type TerminalSize = { readonly columns: number; readonly rows: number }
 
@@ -14,6 +17,8 @@ export type TerminalOptions = TerminalSize & {
   readonly argv: readonly string[]
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
+  /** What the terminal says when it is asked for its background, as X11 writes colours; silent without it. */
+  readonly background?: string
 }
 
 export type Cell = {
@@ -38,16 +43,24 @@ export type Terminal = {
   /** Resolves once the screen has all of the words; rejects with the whole screen after the deadline. */
   readonly shows: (...words: readonly string[]) => Promise<void>
   readonly until: (what: string, holds: () => boolean) => Promise<void>
-  /** The process of the command itself, from its own file. */
-  readonly pidFile: string
+  /** The process of the command itself. */
+  readonly pid: () => number
+  /** As closing the window does. */
+  readonly close: () => void
 }
 
 const deadlineMs = 8000
+// A test that waits in vain says for what, before it runs out of time itself.
+vi.setConfig({ testTimeout: 40_000 })
 
-const open = new Set<IPty>()
+const open = new Map<IPty, () => number>()
 
-afterEach(() => {
-  for (const pty of open) pty.kill('SIGKILL')
+// The command itself gets a SIGHUP when its shell ends; its folder may go only after it.
+afterEach(async () => {
+  for (const [pty, pid] of open) {
+    pty.kill('SIGKILL')
+    await until('the command has ended', () => !isAlive(pid()))
+  }
   open.clear()
 })
 
@@ -62,11 +75,12 @@ export const openTerminal = (options: TerminalOptions): Terminal => {
   const pty = spawn('/bin/sh', ['-c', script, 'sh', pidFile, process.execPath, launcher, ...options.argv], {
     cols: options.columns,
     rows: options.rows,
-    name: 'xterm-256color',
+    name: options.env?.['TERM'] ?? 'xterm-256color',
     cwd: options.cwd,
     env: environmentOf(home, options.env),
   })
-  open.add(pty)
+  const pid = (): number => Number(readFileSync(pidFile, 'utf8'))
+  open.set(pty, pid)
   const waiting = new Set<() => void>()
   const modes = createModes(emulator)
   let written = ''
@@ -76,12 +90,18 @@ export const openTerminal = (options: TerminalOptions): Terminal => {
   })
   // The emulator answers what a terminal is asked.
   emulator.onData(data => pty.write(data))
-  pty.onExit(() => void open.delete(pty))
+  const { background } = options
+  if (background !== undefined) {
+    emulator.parser.registerOscHandler(11, () => {
+      pty.write(`\x1b]11;rgb:${background}\x1b\\`)
+      return true
+    })
+  }
 
   const rowsNow = (): readonly string[] =>
-    Array.from({ length: emulator.rows }, (_, row) => lineAt(emulator, row)?.translateToString(true) ?? '')
+    Array.from({ length: emulator.rows }, (_, row) => lineAt(emulator, row)?.translateToString(true).trimEnd() ?? '')
   const text = (): string => rowsNow().join('\n').trimEnd()
-  const until = (what: string, holds: () => boolean): Promise<void> =>
+  const waitUntil = (what: string, holds: () => boolean): Promise<void> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
         if (holds()) end(resolve)
@@ -110,9 +130,10 @@ export const openTerminal = (options: TerminalOptions): Terminal => {
       emulator.resize(columns, rows)
       pty.resize(columns, rows)
     },
-    shows: (...words) => until(words.join(' and '), () => words.every(word => text().includes(word))),
-    until,
-    pidFile,
+    shows: (...words) => waitUntil(words.join(' and '), () => words.every(word => text().includes(word))),
+    until: waitUntil,
+    pid,
+    close: () => pty.kill('SIGHUP'),
   }
 }
 

@@ -31,7 +31,10 @@ export const createKeyboard = (source: KeySource, handlers: KeyboardHandlers, no
   let last: { readonly word: string; readonly atMs: number } | undefined
 
   const handle = (event: InputEvent): void => {
-    if (event.type === 'paste') return handlers.onPaste(event.text)
+    if (event.type === 'paste') {
+      last = undefined
+      return handlers.onPaste(event.text)
+    }
     if (event.type === 'reply') return handlers.onReply(event.text)
     const word = keyWord(event.key)
     const atMs = now()
