@@ -11,11 +11,12 @@ import { pathOfUrl } from './stack.ts'
  */
 const mostSteps = 40
 
-/** The learner's frame nearest to where the main thread is; undefined when it cannot be stopped within `limitMs`. */
+/** The learner's frame nearest to where the main thread is; undefined when nothing is heard of it for `limitMs`. */
 export function pausedPlace(limitMs: number): Promise<SourceLocation | undefined> {
   return new Promise(resolve => {
     const session = new Session()
     const urls = new Map<string, string>()
+    // From the last sign of the main thread: on a busy machine each step of it may take long.
     const timer = setTimeout(() => finish(undefined), limitMs)
     let steps = 0
 
@@ -27,8 +28,12 @@ export function pausedPlace(limitMs: number): Promise<SourceLocation | undefined
     }
 
     session.connectToMainThread()
-    session.on('Debugger.scriptParsed', message => urls.set(message.params.scriptId, message.params.url))
+    session.on('Debugger.scriptParsed', message => {
+      timer.refresh()
+      urls.set(message.params.scriptId, message.params.url)
+    })
     session.on('Debugger.paused', message => {
+      timer.refresh()
       const place = placeOf(message.params.callFrames, urls)
       steps += 1
       if (place !== undefined || steps > mostSteps) finish(place)

@@ -14,7 +14,7 @@ import type { SharedCells } from './serving.ts'
 
 const tickMs = 20
 /** How long the debugger may take to stop the main thread; it cannot while native code runs. */
-const pauseMs = 300
+const pauseMs = 400
 /** A main thread that takes this much without coming back is filling the memory. */
 const fillingBytes = 32 * 1024 * 1024
 
