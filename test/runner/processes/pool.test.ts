@@ -85,7 +85,7 @@ describe('the process of a program is apart from ours', () => {
 
   test('it sees little of our environment, and the port', async () => {
     const { runner } = testRunner({
-      environment: { PATH: process.env['PATH'], HOME: '/srv/x', SECRET: 's', NODE_OPTIONS: '--inspect', PORT: '1' },
+      environment: { PATH: process.env['PATH'], HOME: '/somewhere', SECRET: 's', NODE_OPTIONS: '--inspect', PORT: '1' },
     })
     const seen = (await told(telling('process.env'), runner)) as Readonly<Record<string, string>>
     expect(Object.keys(seen).toSorted()).toEqual([

@@ -84,10 +84,10 @@ while True:
       input: require('node:fs').readFileSync(0, 'utf8'),
       group: require('node:fs').readFileSync('/proc/self/stat', 'latin1').replace(/.*\\)/, '').split(' ')[3] })`
     writeFileSync(join(folder, 's.cjs'), script(answer))
-    const { runner } = testRunner({ environment: { ...process.env, SECRET: 'ours', HOME: '/srv/somebody' } })
+    const { runner } = testRunner({ environment: { ...process.env, SECRET: 'ours', HOME: '/somewhere' } })
     const report = await runOne(runner, command('node s.cjs', folder), { limits: patient })
     const seen = JSON.parse(bodyIn(report)) as Readonly<Record<string, unknown>>
-    expect(seen).toMatchObject({ home: '/srv/somebody', input: '' })
+    expect(seen).toMatchObject({ home: '/somewhere', input: '' })
     expect(seen).not.toHaveProperty('secret')
     expect(Number(seen['group'])).not.toBe(groupOf(process.pid))
   })
