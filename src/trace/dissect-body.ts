@@ -1,7 +1,14 @@
 // Finds where the body of a message begins and ends (RFC 9112 §6.3) and where its content stands. Reads no head.
 
-import { CR, LF, isHexOctet } from '../http/index.ts'
-import { addFault, lineAt, readFieldLines, type HeadReading } from './dissect-head.ts'
+import { CR, LF, isBlankOctet, isHexOctet, latin1From } from '../http/index.ts'
+import {
+  addFault,
+  lineAt,
+  readFieldLines,
+  textEndWithoutReturn,
+  type HeadReading,
+  type RawLine,
+} from './dissect-head.ts'
 import type { FieldLine, Framing, Range } from './message.ts'
 
 export type BodyReading = {
@@ -87,19 +94,34 @@ type ChunksSoFar = { readonly start: number; readonly content: readonly Range[] 
 function readChunkSize(reading: HeadReading): number | undefined {
   const { bytes, at } = reading
   const line = lineAt(bytes, at)
-  if (line.lineEnd === 'missing') return undefined
-  let end = at
-  while (end < line.textEnd && isHexOctet(bytes[end]!)) end++
-  const digits = String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 16)))
-  const isSize =
-    end > at && end - at <= 12 && (end === line.textEnd || ' \t;'.includes(String.fromCharCode(bytes[end]!)))
-  if (!isSize || line.lineEnd === 'lf') {
-    addFault(reading, 'bad-chunk-size', { start: isSize ? line.textEnd : end, end: Math.max(end + 1, line.textEnd) })
-    return undefined
-  }
+  const digits = { start: at, end: digitsEnd(bytes, at, line.textEnd) }
+  const wrong = wrongInSize(bytes, line, digits)
+  if (wrong !== undefined) addFault(reading, 'bad-chunk-size', wrong)
+  if (wrong !== undefined || line.lineEnd === 'missing') return undefined
   reading.pieces.push({ kind: 'chunk-size', ...line.range })
   reading.at = line.range.end
-  return Number.parseInt(digits, 16)
+  return Number.parseInt(latin1From(bytes, digits.start, digits.end), 16)
+}
+
+function digitsEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  while (at < end && isHexOctet(bytes[at]!)) at++
+  return at
+}
+
+const mostDigits = 12
+const SEMICOLON = 59
+
+/** `chunk-size [ chunk-ext ] CRLF`. In a line that is still coming only what can no longer become one is wrong. */
+function wrongInSize(bytes: Uint8Array, line: RawLine, digits: Range): Range | undefined {
+  const end = textEndWithoutReturn(bytes, line)
+  const hasDigits = digits.end > digits.start
+  const next = digits.end < end ? bytes[digits.end]! : undefined
+  if (next !== undefined && !(hasDigits && (next === SEMICOLON || isBlankOctet(next))))
+    return { start: digits.end, end }
+  if (!hasDigits) return line.lineEnd === 'missing' ? undefined : { start: digits.end, end: digits.end + 1 }
+  if (latin1From(bytes, digits.start, digits.end).replace(/^0+/, '').length > mostDigits) return digits
+  return line.lineEnd === 'lf' ? { start: line.textEnd, end: line.range.end } : undefined
 }
 
 /** The CRLF that ends a chunk's data; its absence means that the size was wrong. */

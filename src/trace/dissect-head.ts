@@ -45,8 +45,11 @@ export function readFieldLines(reading: HeadReading): {
   const fields: FieldLine[] = []
   while (reading.at < reading.bytes.length) {
     const line = lineAt(reading.bytes, reading.at)
-    if (isLoneReturn(reading.bytes, line)) break
     reading.at = line.range.end
+    if (isLoneReturn(reading.bytes, line)) {
+      reading.pieces.push({ kind: 'blank-line', ...line.range })
+      break
+    }
     markLineEnd(reading, line)
     if (line.textEnd === line.range.start && line.lineEnd !== 'missing') {
       reading.pieces.push({ kind: 'blank-line', ...line.range })
@@ -103,7 +106,7 @@ function nameEnd(bytes: Uint8Array, start: number, colon: number): number {
 }
 
 /** A CR at the very end of what came may be half of a CRLF. */
-function textEndWithoutReturn(bytes: Uint8Array, line: RawLine): number {
+export function textEndWithoutReturn(bytes: Uint8Array, line: RawLine): number {
   return line.lineEnd === 'missing' && bytes[line.textEnd - 1] === CR ? line.textEnd - 1 : line.textEnd
 }
 
