@@ -45,7 +45,7 @@ function conversationOf(events: readonly TraceEvent[], name: string): Conversati
   const ending = endingOf(events, name)
   const requests = requestsIn(sent.bytes)
   const exchanges = exchangesBetween({ name, sent, received, requests, isEnded: ending !== undefined })
-  const end = exchanges.reduce((last, { response }) => response?.range.end ?? last, 0)
+  const end = exchanges.flatMap(({ interim, response }) => response ?? interim.at(-1) ?? []).at(-1)?.range.end ?? 0
   return {
     connection: name,
     remote: remoteOf(events, name),

@@ -19,10 +19,10 @@ export function escapeText(text: string): string {
   return escapeBytes(bytesFromLatin1(text))
 }
 
-/** Text of a program, any characters: those that show nothing, or that move the cursor, become `\n`, `\t` or `\u{1b}`. */
+/** Text of a program, any characters: those that show nothing, move the cursor, or are none by themselves become `\n`, `\t` or `\u{1b}`. */
 export function escapeCharacters(text: string): string {
   return text.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
     char => names[char] ?? `\\u{${char.codePointAt(0)!.toString(16)}}`,
   )
 }
