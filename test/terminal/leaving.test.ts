@@ -5,7 +5,7 @@ import { newFolder, solve } from '../cli/cli.ts'
 import { until } from '../runner/support/until.ts'
 import { openLesson, type OpenLesson } from './lesson.ts'
 import { modesOfAShell } from './modes.ts'
-import { descendantsOf, isAlive } from './processes.ts'
+import { descendantsOf, isAlive, isStopped } from './processes.ts'
 
 /** A preloaded module that breaks the program when it is told to by a signal. */
 const crashing = (how: string): Readonly<Record<string, string>> => {
@@ -126,6 +126,7 @@ test('Ctrl-Z lends the terminal to the shell, and the screen comes back as it wa
   terminal.press('\x1a')
   await terminal.until('the main screen', () => !terminal.isAlternate())
   expect(terminal.modes()).toEqual(modesOfAShell)
+  await until('the command has stopped', () => isStopped(terminal.pid()))
   process.kill(terminal.pid(), 'SIGCONT')
   await terminal.until('the screen as it was', () => terminal.isAlternate() && terminal.text() === before)
   terminal.press('4')
