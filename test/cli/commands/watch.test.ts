@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { descendantsOf, isAlive } from '../../terminal/processes.ts'
+import { until } from '../../runner/support/until.ts'
 import { endOf, newWorkbook, outputUntil, packageFolder, startCli } from '../cli.ts'
 
 const solution = readFileSync(join(packageFolder, 'lessons/echo/solution/server.ts'), 'utf8')
@@ -23,16 +24,13 @@ describe('watch', () => {
     writeFileSync(file, 'const = 1\n')
     expect(await failed).toContain('server.ts')
 
+    // The process that waits for the next save, at the least.
+    await until('a process in reserve', () => descendantsOf(child.pid!).length > 0)
+    const started = descendantsOf(child.pid!)
     child.kill('SIGINT')
     const { signal, stdout } = await ended
     expect(signal).toBe('SIGINT')
     expect(stdout.match(/^-- \d\d:\d\d:\d\d -/gm)).toHaveLength(3)
-    expect(processesIn(workbook)).toEqual([])
+    expect(started.filter(isAlive)).toEqual([])
   }, 30_000)
 })
-
-/** Processes of this machine whose command line names the folder. */
-const processesIn = (folder: string): readonly string[] =>
-  execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
-    .split('\n')
-    .filter(line => line.includes(folder))
