@@ -116,7 +116,8 @@ function isMarked(range: Range, { fault }: BodyLook): boolean {
   return fault !== undefined && fault.start >= range.start && fault.start < range.end
 }
 
-function textEndOf(bytes: Uint8Array, { start, end }: Range): number {
+/** Where the text of a line ends, before its line end. */
+export function textEndOf(bytes: Uint8Array, { start, end }: Range): number {
   if (bytes[end - 1] !== LF) return end
   return end - 2 >= start && bytes[end - 2] === CR ? end - 2 : end - 1
 }

@@ -1,6 +1,6 @@
 // Facts of a connection and of the program as sentences for a `*` line. English; the event stays beside it for other languages.
 
-import { escapeCharacters, escapeText } from './escape.ts'
+import { escapeCharacters } from './escape.ts'
 import type { PartStyle } from './line.ts'
 import type { Address, LimitName, ProgramEvent, SourceLocation, WireEvent } from './trace.ts'
 
@@ -27,7 +27,7 @@ function textOf(event: FactEvent): string {
     case 'opened':
       return `connected to ${addressText(event.remote)}`
     case 'refused':
-      return `${addressText(event.remote)} refused the connection (${escapeText(event.reason)})`
+      return `${addressText(event.remote)} refused the connection (${escapeCharacters(event.reason)})`
     case 'ended':
       return 'the server closed the connection'
     case 'reset':
@@ -66,10 +66,16 @@ function programText(event: Exclude<FactEvent, WireEvent>): string {
         ? `the program ended with exit code ${event.code ?? 0}`
         : `the program was ended by ${event.signal}`
     case 'output-capped':
-      return event.stopped
-        ? `the program was stopped: it printed ${event.droppedBytes.toLocaleString('en-US')} bytes more than are kept`
-        : `${event.droppedBytes.toLocaleString('en-US')} bytes more were printed and not kept`
+      return cappedText(event)
   }
+}
+
+function cappedText({ droppedBytes, stopped }: ProgramEvent & { readonly type: 'output-capped' }): string {
+  const isOne = droppedBytes === 1
+  const bytes = `${droppedBytes.toLocaleString('en-US')} byte${isOne ? '' : 's'} more`
+  return stopped
+    ? `the program was stopped: it printed ${bytes} than ${isOne ? 'is' : 'are'} kept`
+    : `${bytes} ${isOne ? 'was' : 'were'} printed and not kept`
 }
 
 function limitText(limit: LimitName, ms: number): string {

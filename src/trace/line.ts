@@ -53,6 +53,17 @@ export type TraceLine = {
   readonly fold: { readonly id: string; readonly hiddenBytes: number } | undefined
 }
 
+/** A line with nothing on it, for the lines that have only some of all this. */
+export const emptyLine = {
+  parts: [],
+  connection: undefined,
+  range: undefined,
+  source: undefined,
+  event: undefined,
+  mark: undefined,
+  fold: undefined,
+} as const satisfies Partial<TraceLine>
+
 /** A byte of one side of a connection to be marked, with the sentence to show there. */
 export type LineFault = {
   readonly connection: string

@@ -1,22 +1,24 @@
 // A trace as lines to show: the wire, what the program printed, the facts between them, and a mark at the byte that is wrong.
 
-import { bodyLines, foldLine, foldedRanges, lineRanges, wireLine, type BodyLook, type SideLine } from './body-lines.ts'
+import { bodyLines, wireLine, type BodyLook, type SideLine } from './body-lines.ts'
 import { conversationsOf, segmentAt } from './conversations.ts'
 import type { Conversation, Segment, Side } from './exchanges.ts'
 import { factOf, type FactEvent } from './fact-lines.ts'
 import { blocksOf, type Block } from './layout.ts'
-import type { LineFault, LineOptions, LineRole, TraceLine } from './line.ts'
+import { emptyLine, type LineFault, type LineOptions, type LineRole, type TraceLine } from './line.ts'
 import type { Range } from './message.ts'
-import { clipped, partsOf, textOf } from './parts.ts'
+import { outputLines, type OutputLook } from './output-lines.ts'
+import { clipped, textOf } from './parts.ts'
+import { runsOf, type Run, type WireRun } from './runs.ts'
 import { writesOf, type Write } from './source.ts'
-import type { ProgramEvent, Trace, TraceEvent } from './trace.ts'
+import type { Trace } from './trace.ts'
 
 const usualFold = 4096
 
 /** Every line of a trace, in order of time. Bytes that follow one another in one direction are laid out together. */
 export function linesOf(trace: Trace, options: LineOptions = {}): readonly TraceLine[] {
   const sides = new Map(conversationsOf(trace).flatMap(conversation => sidesOf(trace, conversation)))
-  const lines = runsOf(trace, options).flatMap(run => linesOfRun(run, sides, options))
+  const lines = runsOf(trace).flatMap(run => linesOfRun(run, sides, options))
   return options.fault === undefined ? lines : withMark(lines, options.fault, sides)
 }
 
@@ -27,25 +29,10 @@ type LaidSide = {
   readonly writes: readonly Write[]
 }
 
-/** What happened without anything else in between: bytes of one side, output, or one fact. */
-type Run =
-  | {
-      readonly type: 'wire'
-      readonly role: '>' | '<'
-      readonly connection: string
-      readonly segments: readonly Segment[]
-    }
-  | { readonly type: 'output'; readonly events: readonly Output[]; readonly index: number }
-  | { readonly type: 'fact'; readonly event: FactEvent }
-type Output = ProgramEvent & { readonly type: 'output' }
-
 function sidesOf(trace: Trace, conversation: Conversation): readonly (readonly [string, LaidSide])[] {
   const { connection, sent, received, exchanges } = conversation
   const requests = exchanges.flatMap(({ request }) => request ?? [])
-  const responses = exchanges.flatMap(({ interim, response }) => [
-    ...interim,
-    ...(response === undefined ? [] : [response]),
-  ])
+  const responses = exchanges.flatMap(({ interim, response }) => interim.concat(response ?? []))
   return [
     [`${connection}>`, { side: sent, blocks: blocksOf(sent.bytes, requests), writes: [] }],
     [
@@ -55,64 +42,21 @@ function sidesOf(trace: Trace, conversation: Conversation): readonly (readonly [
   ]
 }
 
-/** Output that comes in the middle of an answer waits for its end: a line of the wire is not torn. */
-function runsOf({ events }: Trace, options: LineOptions): readonly Run[] {
-  const runs: Run[] = []
-  const offsets = new Map<string, number>()
-  let waiting: Output[] = []
-  const release = (): void => {
-    const [first] = waiting
-    if (first !== undefined) runs.push({ type: 'output', events: waiting, index: events.indexOf(first) })
-    waiting = []
-  }
-  for (const [index, event] of events.entries()) {
-    if (event.type === 'step' || event.type === 'wrote') continue
-    if (event.type === 'output') {
-      if (options.output !== 'hidden') waiting.push(event)
-      continue
-    }
-    const last = runs.at(-1)
-    if (event.type !== 'sent' && event.type !== 'received') {
-      release()
-      if (!isSaid(event, events, index)) continue
-      runs.push({ type: 'fact', event })
-      continue
-    }
-    const role = event.type === 'sent' ? '>' : '<'
-    const key = `${event.connection}${role}`
-    const start = offsets.get(key) ?? 0
-    const segment: Segment = { start, end: start + event.bytes.length, atMs: event.atMs, event: index }
-    offsets.set(key, segment.end)
-    if (last?.type === 'wire' && last.role === role && last.connection === event.connection) {
-      runs[runs.length - 1] = { ...last, segments: [...last.segments, segment] }
-      continue
-    }
-    release()
-    runs.push({ type: 'wire', role, connection: event.connection, segments: [segment] })
-  }
-  release()
-  return runs
-}
-
-/** That the client closes after the server has is said by the server's closing. */
-function isSaid(event: FactEvent, events: readonly TraceEvent[], index: number): boolean {
-  if (event.type !== 'closed') return true
-  return !events
-    .slice(0, index)
-    .some(one => (one.type === 'ended' || one.type === 'reset') && one.connection === event.connection)
-}
-
 function linesOfRun(run: Run, sides: ReadonlyMap<string, LaidSide>, options: LineOptions): readonly TraceLine[] {
   switch (run.type) {
     case 'fact':
       return [factLine(run.event)]
     case 'output':
-      return outputLines(run, options)
+      return options.output === 'hidden' ? [] : outputLines(run, foldingOf(options))
     case 'wire': {
       const laid = sides.get(`${run.connection}${run.role}`)
       return laid === undefined ? [] : wireLines(run, laid, options)
     }
   }
+}
+
+function foldingOf({ foldAfterBytes = usualFold, unfolded = new Set() }: LineOptions): OutputLook {
+  return { foldAfterBytes, unfolded }
 }
 
 function factLine(event: FactEvent): TraceLine {
@@ -127,18 +71,6 @@ function factLine(event: FactEvent): TraceLine {
     event,
   }
 }
-
-const emptyLine = {
-  parts: [],
-  connection: undefined,
-  range: undefined,
-  source: undefined,
-  event: undefined,
-  mark: undefined,
-  fold: undefined,
-} as const
-
-type WireRun = Run & { readonly type: 'wire' }
 
 /** With a few segments each is shown by itself; many are counted. */
 const shownSegments = 6
@@ -202,8 +134,7 @@ function lookOf({ connection, role }: WireRun, options: LineOptions): BodyLook {
   return {
     bodies: options.bodies ?? 'pretty',
     lineEnds: options.lineEnds ?? 'hidden',
-    foldAfterBytes: options.foldAfterBytes ?? usualFold,
-    unfolded: options.unfolded ?? new Set(),
+    ...foldingOf(options),
     fault: isHere ? { start: fault.offset, end: fault.offset + Math.max(1, fault.length) } : undefined,
     side: `${connection}${role}`,
   }
@@ -216,40 +147,6 @@ function blockLines(bytes: Uint8Array, block: Block, run: Range, look: BodyLook)
   const spans = block.spans.flatMap(span => clipped(span, range) ?? [])
   const lineEnd = clipped(block.lineEnd, range) ?? { start: range.end, end: range.end }
   return [wireLine(bytes, { range, spans, lineEnd }, { ...look, oddLineEnds: 'shown' })]
-}
-
-function outputLines({ events, index }: Run & { readonly type: 'output' }, options: LineOptions): readonly TraceLine[] {
-  const id = `|${index}`
-  const whole = { start: 0, end: events.reduce((sum, { bytes }) => sum + bytes.length, 0) }
-  const look = { foldAfterBytes: options.foldAfterBytes ?? usualFold, unfolded: options.unfolded ?? new Set<string>() }
-  const [shown, hidden] = foldedRanges(whole, id, { ...look, fault: undefined })
-  const lines: TraceLine[] = []
-  let before = 0
-  for (const event of events) {
-    const room = Math.max(0, Math.min(event.bytes.length, shown!.end - before))
-    lines.push(...printedLines(event, event.bytes.subarray(0, room)))
-    before += event.bytes.length
-  }
-  const last = events.at(-1)!
-  if (hidden === undefined) return lines
-  const { parts, fold } = foldLine(id, hidden.end - hidden.start)
-  return [...lines, { ...emptyLine, role: '|', parts, fold, atMs: last.atMs, connection: last.connection }]
-}
-
-function printedLines(event: Output, bytes: Uint8Array): readonly TraceLine[] {
-  return lineRanges(bytes, { start: 0, end: bytes.length }).map(range => ({
-    ...emptyLine,
-    role: '|',
-    parts: partsOf(bytes, [{ start: range.start, end: textEnd(bytes, range), style: event.stream }], undefined),
-    atMs: event.atMs,
-    connection: event.connection,
-    event,
-  }))
-}
-
-function textEnd(bytes: Uint8Array, { start, end }: Range): number {
-  const text = bytes[end - 1] === 10 ? end - 1 : end
-  return text > start && bytes[text - 1] === 13 ? text - 1 : text
 }
 
 /** A `!` line under the line with the byte; under the last line of its side when the byte never came. */
