@@ -94,7 +94,7 @@ describe('an HTTP archive', () => {
 
   test('names the address where there is no Host, and keeps an absolute target', () => {
     const urls = archive(traceOf(opened(), sent('GET /a HTTP/1.1\r\n\r\nGET http://b/c HTTP/1.1\r\n\r\n'))).entries.map(
-      ({ request }) => request.url,
+      ({ request }) => request['url'],
     )
     expect(urls).toEqual(['http://127.0.0.1:8888/a', 'http://b/c'])
   })
