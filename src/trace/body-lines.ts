@@ -2,10 +2,11 @@
 
 import { CR, LF } from '../http/index.ts'
 import { contentOf } from './dissect.ts'
+import { foldLine, foldedRanges } from './fold.ts'
 import { hexColumnOf, hexParts, hexRanges } from './hex.ts'
 import { indentJson } from './indent-json.ts'
-import { fieldValue, isReadable, type BodyBlock } from './layout.ts'
-import type { LinePart, PartStyle } from './line.ts'
+import { fieldSpans, fieldValue, filled, isReadable, type BodyBlock } from './layout.ts'
+import type { LinePart } from './line.ts'
 import type { Piece, Range } from './message.ts'
 import { clipped, partsOf, textOf, type Span } from './parts.ts'
 
@@ -40,10 +41,10 @@ export function bodyLines(bytes: Uint8Array, block: BodyBlock, run: Range, look:
   const id = `${look.side}${block.start}`
   const isHex =
     look.bodies === 'hex' || (look.bodies === 'pretty' && !isReadable(bytes.subarray(range.start, range.end)))
-  return foldedRanges(range, id, look).flatMap(part => {
+  return foldedRanges(bytes, range, { ...look, id }).flatMap(part => {
     if (part.type === 'hidden') return [foldLine(id, part.end - part.start)]
     if (isHex) return hexRanges(part).map(line => hexLine(bytes, line, look))
-    return block.pieces.flatMap(piece => pieceLines(bytes, { piece, part, look }))
+    return block.pieces.flatMap(piece => pieceLines(bytes, { block, piece, part, look }))
   })
 }
 
@@ -94,22 +95,30 @@ function markOf(
   return { before: textIn({ start: range.start, end: fault.start }), marked: textIn(fault) || ' ' }
 }
 
-type PieceInPart = { readonly piece: Piece; readonly part: Range; readonly look: BodyLook }
+type PieceInPart = {
+  readonly block: BodyBlock
+  readonly piece: Piece
+  readonly part: Range
+  readonly look: BodyLook
+}
 
-function pieceLines(bytes: Uint8Array, { piece, part, look }: PieceInPart): readonly SideLine[] {
+function pieceLines(bytes: Uint8Array, { block, piece, part, look }: PieceInPart): readonly SideLine[] {
   const shown = clipped(piece, part)
   if (shown === undefined) return []
-  const style: PartStyle = piece.kind === 'chunk-size' ? 'chunk' : piece.kind === 'trailer' ? 'field-value' : 'body'
   // The CRLF after the data of a chunk is a line of its own only where line ends can be seen.
   if (piece.kind === 'chunk-end' && look.lineEnds === 'hidden' && !isMarked(shown, look)) return []
+  const oddLineEnds = piece.kind === 'chunk-size' || piece.kind === 'trailer' ? 'shown' : 'hidden'
   return lineRanges(bytes, shown).map(range => {
-    const textEnd = textEndOf(bytes, range)
-    return wireLine(
-      bytes,
-      { range, spans: [{ start: range.start, end: textEnd, style }], lineEnd: { start: textEnd, end: range.end } },
-      { ...look, oddLineEnds: piece.kind === 'chunk-size' ? 'shown' : 'hidden' },
-    )
+    const lineEnd = { start: textEndOf(bytes, range), end: range.end }
+    const spans = pieceSpans(block, piece, { start: range.start, end: lineEnd.start })
+    return wireLine(bytes, { range, spans, lineEnd }, { ...look, oddLineEnds })
   })
+}
+
+function pieceSpans({ message }: BodyBlock, { kind, start }: Piece, text: Range): readonly Span[] {
+  if (kind !== 'trailer') return [{ ...text, style: kind === 'chunk-size' ? 'chunk' : 'body' }]
+  const field = message?.trailers.find(trailer => trailer.range.start === start)
+  return filled(field === undefined ? [] : fieldSpans(field), text)
 }
 
 function isMarked(range: Range, { fault }: BodyLook): boolean {
@@ -145,7 +154,12 @@ function decodedLines(bytes: Uint8Array, { block, shown, look }: Decoding): read
   const indented = /[/+]json\b/i.test(fieldValue(message, 'content-type') ?? '') ? indentedContent(content) : undefined
   if (message.framing.type !== 'chunked' && indented === undefined) return undefined
   const note = message.framing.type === 'chunked' ? [noteLine(chunksText(message.content.length, content.length))] : []
-  return [...note, ...foldedText(indented ?? content, `${look.side}${block.start}`, look)]
+  const trailers = block.pieces.filter(({ kind }) => kind === 'trailer')
+  return [
+    ...note,
+    ...foldedText(indented ?? content, `${look.side}${block.start}`, look),
+    ...trailers.flatMap(piece => pieceLines(bytes, { block, piece, part: piece, look })),
+  ]
 }
 
 function indentedContent(content: Uint8Array): Uint8Array | undefined {
@@ -163,7 +177,7 @@ function noteLine(text: string): SideLine {
 
 function foldedText(content: Uint8Array, id: string, look: BodyLook): readonly SideLine[] {
   const whole = { start: 0, end: content.length }
-  return foldedRanges(whole, id, { ...look, fault: undefined }).flatMap(part => {
+  return foldedRanges(content, whole, { ...look, id, fault: undefined }).flatMap(part => {
     if (part.type === 'hidden') return [foldLine(id, part.end - part.start)]
     return lineRanges(content, part).map(range => {
       const textEnd = textEndOf(content, range)
@@ -173,36 +187,4 @@ function foldedText(content: Uint8Array, id: string, look: BodyLook): readonly S
       return { ...line, range: undefined }
     })
   })
-}
-
-/** `… 1,044,480 bytes more` */
-export function foldLine(id: string, hiddenBytes: number): SideLine {
-  const text = `… ${hiddenBytes.toLocaleString('en-US')} byte${hiddenBytes === 1 ? '' : 's'} more`
-  return { parts: [{ text, style: 'fold' }], range: undefined, fold: { id, hiddenBytes }, mark: undefined }
-}
-
-type FoldedRange = Range & { readonly type: 'shown' | 'hidden' }
-
-/** Bytes on either side of a fault that stay in sight. */
-const aroundFault = 128
-
-/** The beginning, and what lies around the fault; the rest is hidden unless it is unfolded. */
-export function foldedRanges(
-  { start, end }: Range,
-  id: string,
-  { foldAfterBytes, unfolded, fault }: Pick<BodyLook, 'foldAfterBytes' | 'unfolded' | 'fault'>,
-): readonly FoldedRange[] {
-  if (end - start <= foldAfterBytes || unfolded.has(id)) return [{ type: 'shown', start, end }]
-  const first = start + foldAfterBytes
-  const ranges: FoldedRange[] = [{ type: 'shown', start, end: first }]
-  const isBehind = fault !== undefined && fault.start >= first && fault.start < end
-  if (!isBehind) return [...ranges, { type: 'hidden', start: first, end }]
-  const from = Math.max(first, fault.start - aroundFault)
-  const to = Math.min(end, fault.start + aroundFault)
-  const rest: readonly FoldedRange[] = [
-    { type: 'hidden', start: first, end: from },
-    { type: 'shown', start: from, end: to },
-    { type: 'hidden', start: to, end },
-  ]
-  return [...ranges, ...rest.filter(range => range.start < range.end)]
 }

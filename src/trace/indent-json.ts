@@ -3,9 +3,13 @@
 const step = '  '
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g
 
-/** undefined when the text is no JSON. */
+/** Beyond these, white space helps no reader, and there would be more of it than of text. */
+const longest = 1 << 20
+const deepest = 64
+
+/** undefined when the text is no JSON, or too long or too deep to lay out. */
 export function indentJson(text: string): string | undefined {
-  if (!isJson(text)) return undefined
+  if (text.length > longest || !isJson(text)) return undefined
   const tokens = text.match(token) ?? []
   let indented = ''
   let depth = 0
@@ -15,6 +19,7 @@ export function indentJson(text: string): string | undefined {
     if (isClosing(word) && !isEmpty) indented += lineAt(depth)
     indented += word
     if (isOpening(word)) depth++
+    if (depth > deepest) return undefined
     if (word === ',' || (isOpening(word) && !isClosing(tokens[index + 1]))) indented += lineAt(depth)
     if (word === ':') indented += ' '
   }

@@ -1,7 +1,8 @@
 // What a program printed, as lines, however it was written; a long run is folded.
 
 import { joinBytes } from '../http/index.ts'
-import { foldLine, foldedRanges, lineRanges, textEndOf } from './body-lines.ts'
+import { lineRanges, textEndOf } from './body-lines.ts'
+import { foldLine, foldedRanges } from './fold.ts'
 import { emptyLine, type TraceLine } from './line.ts'
 import type { Range } from './message.ts'
 import { clipped, partsOf } from './parts.ts'
@@ -12,7 +13,8 @@ export type OutputLook = { readonly foldAfterBytes: number; readonly unfolded: R
 export function outputLines({ events, index }: OutputRun, look: OutputLook): readonly TraceLine[] {
   const bytes = joinBytes(events.map(event => event.bytes))
   const id = `|${index}`
-  const [shown, hidden] = foldedRanges({ start: 0, end: bytes.length }, id, { ...look, fault: undefined })
+  const whole = { start: 0, end: bytes.length }
+  const [shown, hidden] = foldedRanges(bytes, whole, { ...look, id, fault: undefined })
   const writes = writesOf(events)
   const lines = stretchesOf(writes).flatMap(stretch => {
     const range = clipped(stretch, shown!)
