@@ -53,6 +53,9 @@ const deadlineMs = 8000
 // A test that waits in vain says for what, before it runs out of time itself.
 vi.setConfig({ testTimeout: 40_000 })
 
+/** Compiled code is kept from start to start, as at home. */
+const cacheFolder = newFolder()
+
 const open = new Map<IPty, () => number>()
 
 // The command itself gets a SIGHUP when its shell ends; its folder may go only after it.
@@ -112,7 +115,7 @@ export const openTerminal = (options: TerminalOptions): Terminal => {
         settle()
       }
       const limit = setTimeout(
-        () => end(() => reject(new Error(`${deadlineMs} ms passed without: ${what}\nOn the screen:\n${text()}`))),
+        () => end(() => reject(new Error(`${deadlineMs} ms passed without: ${what}\nOn the screen:\n${text()}\nWRITTEN ${JSON.stringify(written.slice(-2500))}`))),
         deadlineMs,
       )
       waiting.add(look)
@@ -148,7 +151,7 @@ const environmentOf = (home: string, env: TerminalOptions['env']): Record<string
   const known = Object.entries(inherited).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return {
     ...Object.fromEntries(known),
-    XDG_CACHE_HOME: join(home, 'cache'),
+    XDG_CACHE_HOME: cacheFolder,
     XDG_STATE_HOME: join(home, 'state'),
     ...env,
   }
