@@ -20,11 +20,18 @@ export type Judged = {
   readonly firstFailureMs: number | undefined
 }
 
-export type Bench = { judge(program: Program): Promise<Judged> }
+export type Bench = {
+  judge(program: Program): Promise<Judged>
+  /** How much slower than usual this machine is now: 1, or more. */
+  slowness(): number
+}
+
+/** What a correct server takes on a machine with nothing else to do, with room to spare. */
+const usualMs = 300
 
 /** One runner for a file of tests; its processes are gone when the file is done. */
 export function useRunner(): Bench {
-  const state: { runner?: Runner; folder?: string } = {}
+  const state: { runner?: Runner; folder?: string; slowness?: number } = {}
   beforeAll(async () => {
     state.folder = mkdtempSync(join(tmpdir(), 'tsgi-diagnosis-'))
     state.runner = createRunner({
@@ -37,12 +44,14 @@ export function useRunner(): Bench {
       newToken: randomUUID,
     })
     await state.runner.warm()
+    const { report } = await judgeWith(state.runner, programAt('correct/events.ts'))
+    state.slowness = Math.max(1, (report.durationMs - report.pausedMs) / usualMs)
   })
   afterAll(async () => {
     await state.runner?.close()
     if (state.folder !== undefined) rmSync(state.folder, { recursive: true, force: true })
   })
-  return { judge: program => judgeWith(state.runner!, program) }
+  return { judge: program => judgeWith(state.runner!, program), slowness: () => state.slowness ?? 1 }
 }
 
 async function judgeWith(runner: Runner, program: Program): Promise<Judged> {

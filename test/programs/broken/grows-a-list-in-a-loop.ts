@@ -14,7 +14,7 @@ const server = createServer(socket => {
     isAnswered = true
     const head = received.subarray(0, end + 4)
     const copies: Buffer[] = []
-    while (true) copies.push(Buffer.alloc(1_000_000, head))
+    while (true) copies.push(Buffer.alloc(8_000_000, 1))
   })
   socket.on('error', error => console.log(error.message))
 })
