@@ -20,7 +20,12 @@ describe.each(sizes)('at $columns by $rows', size => {
     await terminal.shows('✗ 7 of 20 passed')
     terminal.press('2')
     // Which of its two writes came too soon depends on how quick the machine is.
-    await terminal.shows('▸ ✗ A request that comes in two pieces', 'one-read', '^ byte', 'line      01-echo/server.ts:1')
+    await terminal.shows(
+      '▸ ✗ A request that comes in two pieces',
+      'one-read',
+      '^ byte',
+      'line      01-echo/server.ts:1',
+    )
     expect(terminal.text()).toMatch(/expected .*\n[\s\S]*received .*\n[\s\S]*next /)
     terminal.press('t')
     await terminal.shows('▸3 Trace', '> GET /pieces HTTP/1.1', '^ the ')
