@@ -59,6 +59,8 @@ export const checkRow = (title: string, state: CheckState, columns: number): Lin
   ]
   if (right === undefined) return cutLine(left, columns)
   const room = columns - lineWidth([right]) - 2
+  // The mark of a check that was not run says so already: its title comes first.
+  if (state.type === 'not-run' && lineWidth(left) > room) return cutLine(left, columns)
   // Half of the row belongs to the title: what the reason cannot say there, the opened check says.
   if (room < Math.min(columns / 2, lineWidth(left))) return cutLine(left, columns)
   const cut = cutLine(left, room)
