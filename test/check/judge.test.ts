@@ -1,0 +1,48 @@
+// Every code is given where it belongs, at the byte where it shows; of several the root cause is said.
+
+import { describe, expect, test } from 'vitest'
+import { diagnosisCodes, judge } from '../../src/check/index.ts'
+import { parseTranscript } from '../../src/transcript/index.ts'
+import { ended, get, limit, opened, probe, received, reset, sent, traceOf, wrote, line, type Event } from '../trace/events.ts' // prettier-ignore
+import { cases, greeting } from './cases.ts'
+
+describe('the judge', () => {
+  test('has a case for every code', () => {
+    expect([...new Set(cases.map(({ code }) => code))].toSorted()).toEqual(diagnosisCodes.toSorted())
+  })
+
+  test.each(cases.map(one => [`${one.code}${one.when === undefined ? '' : `: ${one.when}`}`, one] as const))(
+    'says %s',
+    (_, { code, asks = greeting, events, at, facts }) => {
+      const verdict = judge(parseTranscript(asks.join('\n')), traceOf(...events))
+      const diagnosis = verdict.type === 'failed' ? verdict.diagnosis : undefined
+      expect(diagnosis).toMatchObject({ code, ...facts })
+      expect(diagnosis?.at?.side === 'received' ? diagnosis.at.offset : undefined).toBe(at)
+    },
+  )
+})
+
+const head = 'HTTP/1.1 200 OK\r\n\r\n'
+const answered = (text: string | Uint8Array): readonly Event[] => [opened(), sent(get), received(text), ended()]
+
+describe('one root cause is given', () => {
+  test.each([
+    ['what the process did before what the wire shows', [opened(), sent(get), limit('first-byte', 1), { type: 'blocked', ms: 500, at: undefined }], 'blocked'],
+    ['memory before the end it led to', [opened(), sent(get), { type: 'out-of-memory', bytes: 2, limit: 1, at: undefined }, { type: 'exited', code: undefined, signal: 'SIGKILL' }], 'out-of-memory'],
+    ['the first fault of a head before those after it', answered('HTTP/1.1 200 OK\nA : b\n\nho'), 'lf-only'],
+    ['the status before the body', answered('HTTP/1.1 404 Not Found\r\n\r\nho'), 'wrong-status'],
+    ['the length before the body', answered('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nho'), 'length-long'],
+    ['the answer before the close', [opened(), sent(get), received(`${head}ho`), limit('close', 500)], 'wrong-body'],
+    ['the answer that came after the client gave up is no silence', [opened(), sent(get), limit('first-byte', 1), probe(), received(`${head}ho`), ended()], 'waits-for-more'],
+    ['the reset that took the end with it', [opened(), sent(get), received('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi'), reset()], 'reset-unread'],
+  ] as const)('%s', (_, events: readonly Event[], code) => {
+    const verdict = judge(parseTranscript(greeting.join('\n')), traceOf(...events))
+    expect(verdict.type === 'failed' && verdict.diagnosis.code).toBe(code)
+  }) // prettier-ignore
+})
+
+test('the line that wrote the byte at fault is in the diagnosis, where the runtime told', () => {
+  const events = [opened(), sent(get), wrote(19, line(5)), wrote(2, line(7)), received(`${head}ho`), ended()]
+  const verdict = judge(parseTranscript(greeting.join('\n')), traceOf(...events))
+  expect(verdict).toMatchObject({ diagnosis: { code: 'wrong-body', source: line(7) } })
+})
