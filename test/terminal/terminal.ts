@@ -8,7 +8,7 @@ import { afterEach, vi } from 'vitest'
 import { launcher, newFolder } from '../cli/cli.ts'
 import { until } from '../runner/support/until.ts'
 import { createModes, type Modes } from './modes.ts'
-import { isAlive } from './processes.ts'
+import { isAlive, isStopped } from './processes.ts'
 
 export type TerminalSize = { readonly columns: number; readonly rows: number }
 
@@ -65,6 +65,8 @@ const open = new Map<IPty, () => number>()
 afterEach(async () => {
   for (const [pty, pid] of open) {
     pty.kill('SIGKILL')
+    // What a failed test has left stopped hears of nothing else.
+    if (isStopped(pid())) process.kill(pid(), 'SIGKILL')
     await until('the command has ended', () => !isAlive(pid()))
   }
   open.clear()
