@@ -1,7 +1,7 @@
 // The words for an answer whose bytes are wrong: its head, its length, its status, fields and body.
 
 import type { DiagnosisCode, HeaderLineRule, StatusLineRule, WrongBody, WrongHeader } from '../diagnosis.ts'
-import { count, quoted, type Sentence, type Sentences } from './sentence.ts'
+import { characters, count, octets, quoted, type Sentence, type Sentences } from './sentence.ts'
 
 type BytesCode = Extract<
   DiagnosisCode,
@@ -80,10 +80,10 @@ export const bytesSentences = {
   'wrong-status': ({ part, expected, received }) => ({
     what:
       part === 'code'
-        ? `the status is ${plain(received)}, not ${plain(expected)}`
+        ? `the status is ${octets(received, 32)}, not ${characters(expected, 32)}`
         : `the ${part} in the status line is ${quoted(received)}`,
-    expected: plain(expected),
-    received: received === '' ? 'nothing' : plain(received),
+    expected: characters(expected),
+    received: received === '' ? 'nothing' : octets(received),
     reference: part === 'version' ? 'RFC 9112 §2.3' : 'RFC 9110 §15',
     next: 'Look at where the status line is written, and at what was asked.',
   }),
@@ -180,7 +180,7 @@ const headerLine = {
 } as const satisfies Record<HeaderLineRule, Words>
 
 function wrongHeader({ name, how, expected, received }: WrongHeader): Sentence {
-  const shownName = name.replaceAll(/(^|-)[a-z]/g, letter => letter.toUpperCase())
+  const shownName = characters(name, 40).replaceAll(/(^|-)[a-z]/g, letter => letter.toUpperCase())
   const words = { reference: 'RFC 9110 §5', next: `Look at where ${shownName} is written.` }
   if (how === 'unwanted') {
     return {
@@ -190,7 +190,7 @@ function wrongHeader({ name, how, expected, received }: WrongHeader): Sentence {
       received: quoted(received ?? ''),
     }
   }
-  const wanted = expected === undefined ? shownName : `${shownName}: ${plain(expected)}`
+  const wanted = expected === undefined ? shownName : `${shownName}: ${characters(expected)}`
   if (how === 'missing')
     return {
       ...words,
@@ -235,6 +235,7 @@ function wrongBody({ how, bodyOffset, bodyBytes, expected, received }: WrongBody
       return {
         ...words,
         what: 'a line is missing from the body',
+        expected: `"${characters(expected)}"`,
         received: 'no such line',
         next: 'Look for what should have made this line.',
       }
@@ -246,8 +247,4 @@ function wrongBody({ how, bodyOffset, bodyBytes, expected, received }: WrongBody
         next: 'Look for what makes this line.',
       }
   }
-}
-
-function plain(text: string): string {
-  return quoted(text).slice(1, -1)
 }

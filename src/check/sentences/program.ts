@@ -1,8 +1,16 @@
 // The words for a program that never came to serve, and for a process that went wrong while it did.
 
-import { escapeCharacters } from '../../trace/index.ts'
 import type { Diagnosis, DiagnosisCode } from '../diagnosis.ts'
-import { count, duration, megabytes, quoted, type Sentence, type Sentences } from './sentence.ts'
+import {
+  characters,
+  count,
+  duration,
+  longestRequest,
+  megabytes,
+  quoted,
+  type Sentence,
+  type Sentences,
+} from './sentence.ts'
 
 type ProgramCode = Extract<
   DiagnosisCode,
@@ -21,10 +29,10 @@ type ProgramCode = Extract<
 
 export const programSentences = {
   'syntax-error': ({ message, hint }) => ({
-    what: `the file cannot be read as a program: ${plain(message)}`,
+    what: `the file cannot be read as a program: ${characters(message)}`,
     expected: 'TypeScript whose types can be taken away',
-    received: plain(message),
-    next: hint ?? 'Look at the marked place, and at the line before it.',
+    received: characters(message, longestMessage),
+    next: hint === undefined ? 'Look at the marked place, and at the line before it.' : characters(hint, 300),
   }),
   exited: ({ exitCode, signal, lastOutput }) => ({
     what: 'the program ended before it listened',
@@ -32,10 +40,10 @@ export const programSentences = {
     received: `${ending(exitCode, signal)}${lastOutput === '' ? '' : `, after printing ${quoted(lastOutput)}`}`,
     next: 'A program goes on as long as something listens: is listen called?',
   }),
-  threw: ({ name, message }) => ({
-    what: `the program threw ${articled(name)} before it listened`,
+  threw: thrown => ({
+    what: `the program threw ${articled(thrown.name)} before it listened`,
     expected: 'a program that listens',
-    received: `${name}: ${plain(message)}`,
+    received: thrownText(thrown),
     next: 'The marked line is the last one of this file in the stack.',
   }),
   'never-listened': ({ ms }) => (ms === 0 ? nobodyThere : notListening(ms)),
@@ -46,9 +54,9 @@ export const programSentences = {
     next: 'Take the port from process.env.PORT; 8888 is only for when it is not set.',
   }),
   'other-address': ({ address, port }) => ({
-    what: `the server listens on ${address}, where 127.0.0.1 does not reach it`,
+    what: `the server listens on ${characters(address, 40)}, where 127.0.0.1 does not reach it`,
     expected: `127.0.0.1, port ${port}`,
-    received: `${address}, port ${port}`,
+    received: `${characters(address)}, port ${port}`,
     next: 'Give listen the host 127.0.0.1.',
   }),
   'port-taken': ({ port }) => ({
@@ -68,10 +76,7 @@ export const programSentences = {
       ? 'the server stopped listening after a request'
       : `the server died ${occasion(diagnosis)}`,
     expected: 'a server that lives on, whatever it is sent',
-    received:
-      diagnosis.thrown === undefined
-        ? endOf(diagnosis)
-        : `${diagnosis.thrown.name}: ${plain(diagnosis.thrown.message)}`,
+    received: diagnosis.thrown === undefined ? endOf(diagnosis) : thrownText(diagnosis.thrown),
     next: diagnosis.hasClientLeft
       ? "Clients leave when they like: listen for the socket's error event."
       : 'One client must not end the service of all others: handle it where it happens.',
@@ -108,22 +113,21 @@ function notListening(ms: number): Sentence {
 
 function occasion({ hasClientLeft, request }: Extract<Diagnosis, { code: 'crashed-by-request' }>): string {
   if (hasClientLeft) return 'when a client left'
-  return request === '' ? 'when a client came' : `of the request ${quoted(request)}`
+  return request === '' ? 'when a client came' : `of the request ${quoted(request, longestRequest)}`
 }
 
 const longestMessage = 120
 
-function plain(text: string): string {
-  const whole = escapeCharacters(text)
-  return whole.length > longestMessage ? `${whole.slice(0, longestMessage - 1)}…` : whole
+function thrownText({ name, message }: { readonly name: string; readonly message: string }): string {
+  return `${characters(name)}: ${characters(message, longestMessage)}`
 }
 
 function articled(name: string): string {
-  return `${/^[AEIOU]/i.test(name) ? 'an' : 'a'} ${plain(name)}`
+  return `${/^[AEIOU]/i.test(name) ? 'an' : 'a'} ${characters(name, 40)}`
 }
 
 function ending(exitCode: number | undefined, signal: string | undefined): string {
-  return signal === undefined ? `an end with exit code ${exitCode ?? 0}` : `an end by ${signal}`
+  return signal === undefined ? `an end with exit code ${exitCode ?? 0}` : `an end by ${characters(signal)}`
 }
 
 function endOf(facts: {
