@@ -1,6 +1,6 @@
 // What the program itself did wrong, before it served or while it did. Looks at its own events only, never at the wire.
 
-import { latin1From } from '../http/index.ts'
+import { joinBytes, latin1From } from '../http/index.ts'
 import type { ProgramEvent, SourceLocation } from '../trace/index.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
@@ -95,15 +95,16 @@ function listensElsewhere(events: readonly ProgramEvent[]): Diagnosis | undefine
 
 function exited(events: readonly ProgramEvent[]): Diagnosis | undefined {
   const event = findEvent(events, 'exited')
-  return event && { code: 'exited', exitCode: event.code, signal: event.signal, lastOutput: lastLineOf(events) }
+  const { code: exitCode, signal, at } = event ?? {}
+  return event && withSource({ code: 'exited', exitCode, signal, lastOutput: lastLineOf(events) }, at)
 }
 
 /** The last line the program printed, most often the reason why it ended; one character a byte, to be escaped by whoever shows it. */
 function lastLineOf(events: readonly ProgramEvent[]): string {
   const outputs = events.filter(event => event.type === 'output')
-  const last = outputs.findLast(({ stream }) => stream === 'stderr') ?? outputs.at(-1)
-  if (last === undefined) return ''
-  return latin1From(last.bytes).trimEnd().split('\n').at(-1)?.trimEnd() ?? ''
+  const stream = outputs.some(output => output.stream === 'stderr') ? 'stderr' : 'stdout'
+  const printed = joinBytes(outputs.filter(output => output.stream === stream).map(({ bytes }) => bytes))
+  return latin1From(printed).trimEnd().split('\n').at(-1)?.trimEnd() ?? ''
 }
 
 function neverListened(events: readonly ProgramEvent[]): Diagnosis | undefined {
