@@ -73,9 +73,9 @@ function wireExcerpt(at: BytePlace, trace: Trace): Excerpt | undefined {
   const bytes = conversation?.[at.side].bytes
   if (bytes === undefined || at.offset >= bytes.length) return undefined
   const lineStart = at.offset === 0 ? 0 : bytes.lastIndexOf(10, at.offset - 1) + 1
-  const start = Math.max(lineStart, at.offset - shownColumns / 2)
+  const start = Math.max(lineStart, characterFrom(bytes, at.offset - shownColumns / 2))
   const lineFeed = bytes.indexOf(10, at.offset)
-  const end = Math.min(lineFeed < 0 ? bytes.length : lineFeed + 1, start + shownColumns)
+  const end = Math.min(lineFeed < 0 ? bytes.length : lineFeed + 1, characterFrom(bytes, start + shownColumns))
   const before = escapeBytes(bytes.subarray(start, at.offset))
   const marked = escapeBytes(bytes.subarray(at.offset, Math.min(end, at.offset + Math.max(1, at.length))))
   const after = escapeBytes(bytes.subarray(Math.min(end, at.offset + Math.max(1, at.length)), end))
@@ -88,14 +88,24 @@ function wireExcerpt(at: BytePlace, trace: Trace): Excerpt | undefined {
   }
 }
 
+/** Where the next UTF-8 character begins, from `offset` on: bytes that go on with one are passed over. */
+function characterFrom(bytes: Uint8Array, offset: number): number {
+  const next = [0, 1, 2, 3].find(more => ((bytes[offset + more] ?? 0) & 0xc0) !== 0x80)
+  return offset + (next ?? 0)
+}
+
+const longestSource = 100
+
 function sourceExcerpt(source: SourceLocation, { sourceLine }: ExplainContext): Excerpt | undefined {
   const line = sourceLine?.(source)
   if (line === undefined) return undefined
   const indent = line.length - line.trimStart().length
   // One column a character, so that the caret stays under its place.
-  const text = line.trim().replace(/\p{Cc}/gu, ' ')
-  const column = Math.min(Math.max(0, source.column - 1 - indent), text.length)
-  return { role: 'source', text, column, width: 1, label: sourceLabel(source) }
+  const whole = line.trim().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+  const place = Math.min(Math.max(0, source.column - 1 - indent), whole.length)
+  const start = whole.length > longestSource ? Math.max(0, place - longestSource / 2) : 0
+  const text = whole.slice(start, start + longestSource)
+  return { role: 'source', text, column: place - start, width: 1, label: sourceLabel(source) }
 }
 
 /** `server.ts:31` */

@@ -1,10 +1,12 @@
 // A failure becomes words: five parts that a terminal may be given, and a caret under the byte.
 
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { explain, judge, type Diagnosis, type Explanation } from '../../src/check/index.ts'
 import type { Trace } from '../../src/trace/index.ts'
 import { parseTranscript, type Segmentation, type Transcript } from '../../src/transcript/index.ts'
-import { ended, get, line, octets, opened, received, sent, traceOf, type Event } from '../trace/events.ts'
+import { messageBytes, segmentsOf } from '../trace/arbitrary.ts'
+import { ended, get, line, octets, opened, received, reset, sent, traceOf, type Event } from '../trace/events.ts'
 import { cases, greeting, type Case } from './cases.ts'
 
 /** The explanation of what the judge says of a trace. */
@@ -93,12 +95,22 @@ describe('the caret', () => {
     expect(long.where).toMatchObject({ text: `${'b'.repeat(32)}\\x01c\\r\\n`, column: 32, width: 4, label: 'byte 520' })
   })
 
+  test('stands in text whose characters are whole', () => {
+    const body = `${'中'.repeat(50)}!${'文'.repeat(50)}`
+    const { where } = explained(
+      parseTranscript(greeting.join('\n').replace('hi', body.replace('!', '?'))),
+      answered(`HTTP/1.1 200 OK\r\n\r\n${body}`),
+    )
+    expect(where).toMatchObject({ text: `${'中'.repeat(10)}!${'文'.repeat(11)}`, column: 10, width: 1 })
+  })
+
   test('stands under the learner’s own line where no byte is at fault', () => {
     const diagnosis: Diagnosis = { code: 'threw', name: 'Error', message: 'no', source: { ...line(31), column: 7 } }
     const where = (text: string | undefined): unknown =>
       explain(diagnosis, { trace: traceOf(), sourceLine: () => text }).where
     expect(where('    throw no')).toEqual({ role: 'source', text: 'throw no', column: 2, width: 1, label: 'server.ts:31' })
     expect(where('\tx\x1b[2J')).toMatchObject({ text: 'x [2J', column: 5 })
+    expect(where(`${'a'.repeat(6)}\u202e${'b'.repeat(5000)}`)).toMatchObject({ text: `aaaaaa ${'b'.repeat(93)}`, column: 6 })
     expect(where(undefined)).toBeUndefined()
   }) // prettier-ignore
 })
@@ -154,6 +166,19 @@ describe('what a server or a program says reaches no terminal as it is', () => {
     const texts = textsOf(explained(transcript, traceOf(...events)))
     expect(texts.filter(text => /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text))).toEqual([])
   })
+})
+
+test('any bytes get a verdict, and any failure words that can go to a terminal', () => {
+  fc.assert(
+    fc.property(messageBytes.chain(segmentsOf), fc.boolean(), (reads, isEnded) => {
+      const events = [opened(), sent(get), ...reads.map(bytes => received(bytes)), isEnded ? ended() : reset()]
+      const trace = traceOf(...events)
+      const verdict = judge(transcript, trace)
+      const said = verdict.type === 'failed' ? explain(verdict.diagnosis, { trace, transcript }) : undefined
+      expect(said === undefined ? '' : textsOf(said).join('')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u)
+      expect(said?.what.length ?? 0).toBeLessThan(100)
+    }),
+  )
 })
 
 describe('what is wrong stays short', () => {

@@ -1,9 +1,17 @@
 // A trace becomes a transcript that asks for the same again, and that this very trace passes.
 
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { diagnosisPages, judge, pageOf } from '../../src/check/index.ts'
+import { joinBytes, latin1From } from '../../src/http/index.ts'
 import { formatRaw, type Trace } from '../../src/trace/index.ts'
-import { parseTranscript, segmentsOf } from '../../src/transcript/index.ts'
+import {
+  TranscriptError,
+  parseTranscript,
+  segmentsOf as sendSegmentsOf,
+  sentBytesOf,
+} from '../../src/transcript/index.ts'
+import { messageBytes, segmentsOf } from './arbitrary.ts'
 import { traceOf as traceOfLines } from '../check/page-bytes.ts'
 import { aborted, closed, ended, get, halfClosed, limit, octets, opened, probe, received, reset, sent, traceOf, type Event } from './events.ts' // prettier-ignore
 
@@ -31,7 +39,7 @@ describe('a saved trace', () => {
   test('keeps the segments of the client', () => {
     const text = formatRaw(traceOf(sent('GET / HT'), sent('TP/1.1\r'), sent('\n\r\n'), received(ok(''))))
     expect(text.split('\n').slice(0, 5)).toEqual(['> GET / HT\\', '* split', '> TP/1.1\\r', '* split', '> \\n'])
-    const segments = segmentsOf(parseTranscript(text), []).flatMap(({ segments }) => segments)
+    const segments = sendSegmentsOf(parseTranscript(text), []).flatMap(({ segments }) => segments)
     expect(segments.map(({ bytes }) => bytes.length)).toEqual([8, 7, 3])
   })
 
@@ -120,3 +128,28 @@ test('bytes that are no response cannot be expected: they are kept as comments',
     '#',
   ])
 })
+
+test('whatever the bytes are, a saved trace sends all that was sent, or says that no client can ask for it', () => {
+  const cut = messageBytes.chain(segmentsOf)
+  fc.assert(
+    fc.property(cut, cut, (asked, answered) => {
+      const trace = traceOf(
+        opened(),
+        ...asked.map(part => sent(part)),
+        ...answered.map(part => received(part)),
+        ended(),
+      )
+      const sentAgain = orRefusal(() => latin1From(sentBytesOf(parseTranscript(formatRaw(trace)))))
+      expect([latin1From(joinBytes(asked)), 'refused']).toContain(sentAgain)
+    }),
+  )
+})
+
+function orRefusal(read: () => string): string {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof TranscriptError) return 'refused'
+    throw error
+  }
+}
