@@ -2,7 +2,7 @@
 // the learner's own lines.
 
 import { readFileSync } from 'node:fs'
-import { explain, type BytePlace, type Explanation } from '../check/index.ts'
+import { explain, type BytePlace, type ExplainContext, type Explanation } from '../check/index.ts'
 import type { Exercise } from '../lesson/index.ts'
 import type { CheckResult, RunReport } from '../runner/index.ts'
 import type { LineFault, SourceLocation } from '../trace/index.ts'
@@ -15,22 +15,22 @@ export const judgedFrom = (lesson: Pick<Exercise, 'checks'>, report: RunReport):
   const sourceLine = lineReader()
   for (const result of report.checks) {
     if (result.verdict.type !== 'failed') continue
-    const explanation = explained(lesson, result, sourceLine)
+    const { diagnosis } = result.verdict
+    const { at } = diagnosis
+    const explanation = explain(diagnosis, contextOf(lesson, result, sourceLine))
     explanations.set(result.id, explanation)
-    const { at } = result.verdict.diagnosis
     if (at !== undefined) faults.set(result.id, faultOf(at, explanation))
   }
   return { report, explanations, faults }
 }
 
-const explained = (
+const contextOf = (
   { checks }: Pick<Exercise, 'checks'>,
-  { id, verdict, trace, replay }: CheckResult,
+  { id, trace, replay }: CheckResult,
   sourceLine: (at: SourceLocation) => string | undefined,
-): Explanation => {
-  if (verdict.type !== 'failed') throw new Error(`the check ${id} did not fail: there is nothing to explain`)
+): ExplainContext => {
   const transcript = checks.find(check => check.id === id)?.transcript
-  return explain(verdict.diagnosis, { trace, replay, sourceLine, ...(transcript === undefined ? {} : { transcript }) })
+  return { trace, replay, sourceLine, ...(transcript === undefined ? {} : { transcript }) }
 }
 
 const faultOf = ({ connection, side, offset, length }: BytePlace, { what }: Explanation): LineFault => ({
