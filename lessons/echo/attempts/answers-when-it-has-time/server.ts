@@ -17,7 +17,7 @@ function serve(socket: Socket): void {
     const blankLine = received.indexOf('\r\n\r\n')
     if (blankLine === -1) return
     isAnswered = true
-    setTimeout(answer, 10, socket, received.subarray(0, blankLine + 4))
+    setTimeout(answer, 100, socket, received.subarray(0, blankLine + 4))
   })
   socket.on('error', error => console.log(error.message))
 }
