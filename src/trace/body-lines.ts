@@ -71,7 +71,7 @@ export function wireLine(
   const isShown = lineEnd.end > lineEnd.start && (look.lineEnds === 'shown' || isOdd || isWrong)
   const all: readonly Span[] = isShown ? [...spans, { ...lineEnd, style: 'line-end' }] : spans
   return {
-    parts: partsOf(bytes, all, look.fault && (isWrong ? undefined : look.fault)),
+    parts: partsOf(bytes, all, look.fault),
     range,
     fold: undefined,
     mark: markOf(bytes, all, { range, fault: look.fault }),

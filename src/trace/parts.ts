@@ -30,7 +30,8 @@ export function lineEndText(bytes: Uint8Array, { start, end }: Range): string {
 }
 
 function cutAround(span: Span, marked: Range | undefined): readonly Span[] {
-  const inside = marked && clipped(span, marked)
+  // The pictures of a line end stand for whole bytes: they need no cut, and they keep their form.
+  const inside = span.style === 'line-end' ? undefined : marked && clipped(span, marked)
   if (inside === undefined) return [span]
   const pieces: readonly Span[] = [
     { ...span, end: inside.start },
