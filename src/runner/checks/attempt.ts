@@ -38,6 +38,11 @@ export function isFailed({ verdict }: Attempt): boolean {
   return verdict.type === 'failed'
 }
 
+/** The code of the diagnosis; undefined when the attempt did not fail. */
+export function codeOf({ verdict }: Attempt): string | undefined {
+  return verdict.type === 'failed' ? verdict.diagnosis.code : undefined
+}
+
 export function failedFirst(one: Attempt, other: Attempt): number {
   return Number(isFailed(other)) - Number(isFailed(one))
 }

@@ -4,7 +4,7 @@
 import { segmentationsOf } from '../../transcript/index.ts'
 import type { Segmentation } from '../../transcript/index.ts'
 import type { CheckToRun, Limits } from '../run.ts'
-import { isFailed } from './attempt.ts'
+import { codeOf, isFailed } from './attempt.ts'
 import type { Attempt, Job } from './attempt.ts'
 import type { Attempts } from './attempts.ts'
 import { shrunk } from './shrinking.ts'
@@ -149,10 +149,6 @@ async function askAgain({ attempts, limits }: CheckRun, failed: Attempt): Promis
 /** The limits for asking what has been waited for once before. */
 function hurried(limits: Limits): Limits {
   return { ...limits, firstByteMs: Math.min(limits.firstByteMs, retryMs) }
-}
-
-function codeOf({ verdict }: Attempt): string | undefined {
-  return verdict.type === 'failed' ? verdict.diagnosis.code : undefined
 }
 
 function areNeedsPassed(check: CheckToRun, checks: readonly CheckToRun[], decided: Decided): boolean {

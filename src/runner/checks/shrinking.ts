@@ -2,6 +2,7 @@
 
 import { shrinkCuts } from '../../transcript/index.ts'
 import type { Limits } from '../run.ts'
+import { codeOf } from './attempt.ts'
 import type { Attempt } from './attempt.ts'
 import type { Attempts } from './attempts.ts'
 
@@ -34,10 +35,6 @@ export async function shrunk(failing: Attempt, options: ShrinkOptions): Promise<
 
   const cuts = await shrinkCuts(failing.job.segmentation.cuts, fails, mostTries)
   return cuts.length === smallest.job.segmentation.cuts.length ? smallest : failing
-}
-
-function codeOf({ verdict }: Attempt): string | undefined {
-  return verdict.type === 'failed' ? verdict.diagnosis.code : undefined
 }
 
 function hurried(limits: Limits): Limits {

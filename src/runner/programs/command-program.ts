@@ -8,7 +8,7 @@ import { pidsWithMark } from '../processes/process-table.ts'
 import type { Group } from '../processes/group.ts'
 import type { Limits } from '../run.ts'
 import { createHub } from './hub.ts'
-import { createOutputMeter } from './output-meter.ts'
+import { createOutputMeter, meteredJoin } from './output-meter.ts'
 import type { ProgramFact, ProgramState, RunningProgram } from './program.ts'
 
 /** Arguments for `sh`: runs the command in its place, and ends the group when the pipe of fd 3 closes, as we do. */
@@ -71,13 +71,7 @@ export function startCommandProgram(
     state: () => state,
     down: end(),
     ask: () => Promise.resolve(),
-    join: listener => {
-      const leave = hub.join(listener)
-      return () => {
-        leave()
-        meter.forget()
-      }
-    },
+    join: listener => meteredJoin(hub, meter, listener),
     claim: hub.claim,
     unheard: hub.unheard,
     stop: async () => {

@@ -9,7 +9,7 @@ import type { Limits } from '../run.ts'
 import { originalPath } from '../strip/original-names.ts'
 import type { SourceLocation } from '../../trace/index.ts'
 import { createHub } from './hub.ts'
-import { createOutputMeter } from './output-meter.ts'
+import { createOutputMeter, meteredJoin } from './output-meter.ts'
 import type { ProgramFact, ProgramState, RunningProgram } from './program.ts'
 
 export type FileProgramOptions = {
@@ -138,13 +138,7 @@ export function startFileProgram(options: FileProgramOptions, onFact: (fact: Pro
         questions.push(resolve)
         booted.orders.write('\n')
       }),
-    join: listener => {
-      const leave = hub.join(listener)
-      return () => {
-        leave()
-        meter.forget()
-      }
-    },
+    join: listener => meteredJoin(hub, meter, listener),
     claim: hub.claim,
     unheard: hub.unheard,
     stop: async () => {

@@ -1,5 +1,8 @@
 // Counts what a program prints and says when it is too much. Keeps nothing.
 
+import type { Hub } from './hub.ts'
+import type { Listener } from './program.ts'
+
 type Stream = 'stdout' | 'stderr'
 
 export type OutputMeter = {
@@ -27,5 +30,14 @@ export function createOutputMeter(floodBytes: number): OutputMeter {
       counted.delete('stderr 0')
     },
     fuller: () => (total.stderr > total.stdout ? 'stderr' : 'stdout'),
+  }
+}
+
+/** Joins, and when the listener leaves, forgets what was printed meanwhile. */
+export function meteredJoin(hub: Hub, meter: OutputMeter, listener: Listener): () => void {
+  const leave = hub.join(listener)
+  return () => {
+    leave()
+    meter.forget()
   }
 }

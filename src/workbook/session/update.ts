@@ -7,7 +7,7 @@ import { keyWord, type Key } from './key.ts'
 import { chooseNext, scrollBy, showQuestion, toMatch } from './moving.ts'
 import { nextLesson, placeToEdit } from './reading.ts'
 import { finishRun, noteProgress, startRun } from './runs.ts'
-import { memoryOf, nothingChosen, type SessionState, type View } from './state.ts'
+import { memoryOf, noRun, nothingChosen, type SessionState, type View } from './state.ts'
 
 export type Update = readonly [SessionState, readonly Effect[]]
 
@@ -164,15 +164,7 @@ const openLesson = (state: SessionState, { opened }: Extract<SessionEvent, { typ
     chosen: nothingChosen,
     search: undefined,
     trace: { ...state.trace, unfolded: new Set() },
-    run: {
-      number: state.run.number + 1,
-      phase: 'idle',
-      finished: [],
-      running: new Set(),
-      elapsedMs: 0,
-      last: undefined,
-      problem: undefined,
-    },
+    run: { ...noRun, number: state.run.number + 1 },
   },
   state.run.phase === 'checking' ? [{ type: 'cancel-run' }] : [],
 ]
