@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { apart } from './plugins/apart.mjs'
 import { lazyUnicode } from './plugins/lazy-unicode.mjs'
+import { noColorGuess } from './plugins/no-color-guess.mjs'
 import { noDevtools } from './plugins/no-devtools.mjs'
 import { stripper, stripperWasm } from './plugins/stripper.mjs'
 import { syncYoga } from './plugins/sync-yoga.mjs'
@@ -18,14 +19,14 @@ export const bundlesOf = root => [
     isCached: true,
     without: ['ink', 'react', 'yoga-layout', '@swc/wasm-typescript'],
     // Plain commands draw no screen: what imports Ink is not even looked at.
-    options: { ...small, external: ['./src/ui/screen/ink-view.ts'], plugins: [strip, lazyUnicode(root)] },
+    options: { ...small, external: ['./src/ui/screen/ink-view.ts'], plugins: [strip, noColorGuess, lazyUnicode(root)] },
   },
   {
     file: 'screen.cjs',
     entry: 'src/cli/screen.ts',
     isCached: true,
     without: ['react-devtools-core', 'ws', 'emoji-regex', '@swc/wasm-typescript'],
-    options: { ...small, plugins: [strip, noDevtools, syncYoga, lazyUnicode(root)] },
+    options: { ...small, plugins: [strip, noColorGuess, noDevtools, syncYoga, lazyUnicode(root)] },
   },
   // The child's side is not made small: whoever looks into a learner's process should be able to read it.
   {

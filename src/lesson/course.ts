@@ -6,6 +6,8 @@ import { parseLessonFile } from './file/lesson-file.ts'
 import { exerciseFrom } from './exercise.ts'
 import { attemptsFrom } from './program-files.ts'
 import type { Course, Exercise, Language, Lesson, LessonEntry } from './lesson.ts'
+import type { Finding } from './lint/finding.ts'
+import type { LintTools } from './lint/program-rules.ts'
 import { readPack } from './load.ts'
 import { lessonFolderOf, sourceOf, type Pack } from './pack.ts'
 
@@ -54,6 +56,18 @@ export const loadLesson = async (
     attempts: attemptsFrom(pack, exercise),
     text: lessonTextFrom({ pack, slug: entry.slug, states: exercise }, language),
   }
+}
+
+/**
+ * Everything that is wrong with the pack in a folder, in the order of its lessons. What cannot be read is a finding too,
+ * so nothing need have been loaded before.
+ */
+export const lintCourse = async (
+  { directory }: Pick<Course, 'directory'>,
+  tools: LintTools = {},
+): Promise<readonly Finding[]> => {
+  const { lintFolder } = await import('./lint/lint.ts')
+  return lintFolder(directory, tools)
 }
 
 /** A lesson with a folder says title and minutes itself, so that they are said once. */

@@ -14,14 +14,8 @@ import type { LessonInPack } from './lesson-in-pack.ts'
 import { lintPrograms, type LintTools } from './program-rules.ts'
 import { lintText } from './text-rules.ts'
 
-/**
- * Everything that is wrong with the pack in a folder, in the order of its lessons. What cannot be read is a finding too,
- * so nothing need have been loaded before.
- */
-export const lintCourse = async (
-  { directory }: Pick<Course, 'directory'>,
-  tools: LintTools = {},
-): Promise<readonly Finding[]> => {
+/** What `lintCourse` gives; here because rules and their Markdown are loaded only by who asks for them. */
+export const lintFolder = async (directory: string, tools: LintTools): Promise<readonly Finding[]> => {
   try {
     const course = await loadCourse(directory)
     const pack = readPack(directory, ['course.json', 'lessons', 'fixtures'])

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import { graphemes, takeColumns, widthOf } from '../../../src/ui/text/width.ts'
 import { anyText } from '../samples/texts.ts'
@@ -30,6 +31,28 @@ describe('the columns of text', () => {
         expect(graphemes(text).reduce((sum, one) => sum + widthOf(one), 0)).toBe(widthOf(text))
       }),
     )
+  })
+})
+
+describe('every character of the first plane', () => {
+  const characters = Array.from({ length: 0xd800 }, (_, code) => code)
+    .concat(Array.from({ length: 0x1ffe }, (_, index) => 0xe000 + index))
+    .filter(code => code >= 0x20 && (code < 0x7f || code > 0x9f))
+    .map(code => String.fromCharCode(code))
+  const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+  test('takes what the Unicode tables say, alone and after a letter', () => {
+    const wrong = characters.filter(
+      one => widthOf(one) !== stringWidth(one) || widthOf(`a${one}`) !== stringWidth(`a${one}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('is a cluster of its own exactly where the segmenter says so', () => {
+    const wrong = characters.filter(
+      one => graphemes(`中${one}a`).length !== Array.from(segmenter.segment(`中${one}a`)).length,
+    )
+    expect(wrong).toEqual([])
   })
 })
 
