@@ -71,7 +71,7 @@ const load = name => {
 }
 
 try {
-  load('main.cjs').main(load)
+  load('main.cjs').main(load, { folder: cacheFolder(process.env), build: hashes['main.cjs'] })
 } catch (error) {
   // Node would print the line of the bundle; the message says more.
   process.stderr.write(

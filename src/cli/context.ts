@@ -14,6 +14,7 @@ export type Context = {
   readonly newSeed: () => number
   /** The folder of this package: course, template, `dist`. */
   readonly packageFolder: string
+  readonly cache: Cache
   /** Fires when the user or the system wants the command to end. Listening starts with the first call. */
   readonly interruption: () => AbortSignal
   /** Loads a bundle that is kept apart because few commands need it. */
@@ -31,6 +32,14 @@ export type Console = {
   /** Asks a question that Enter answers with yes. */
   readonly ask: (question: string) => Promise<boolean>
   readonly readInput: () => Promise<Uint8Array>
+}
+
+/** Where things may be kept that can be made again. */
+export type Cache = {
+  /** undefined when there is no such place. */
+  readonly folder: string | undefined
+  /** Names the running code: what other code kept is not used. */
+  readonly build: string
 }
 
 export type LoadBundle = (file: string) => unknown

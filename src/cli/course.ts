@@ -1,16 +1,9 @@
 // The course of this package, and the lesson that was meant: by number, by slug, by folder, or the one worked on last.
 
 import { basename, relative, sep } from 'node:path'
-import {
-  loadCourse,
-  loadExercise,
-  loadLesson,
-  type Course,
-  type Exercise,
-  type Lesson,
-  type LessonEntry,
-} from '../lesson/index.ts'
+import { loadCourse, loadExercise, type Course, type Exercise, type Lesson, type LessonEntry } from '../lesson/index.ts'
 import { lessonFolderName, type Progress, type Workbook } from '../workbook/index.ts'
+import { readKeptLesson } from './kept-lesson.ts'
 import { quoted } from './arguments/parse.ts'
 import { suggestion } from './arguments/suggest.ts'
 import type { Context } from './context.ts'
@@ -21,7 +14,8 @@ export const readCourse = (context: Context): Promise<Course> => loadCourse(cont
 /** All that a check needs: a lesson without its prose. */
 export const readExercise = (course: Course, entry: LessonEntry): Promise<Exercise> => loadExercise(course, entry.slug)
 
-export const readLesson = (course: Course, entry: LessonEntry): Promise<Lesson> => loadLesson(course, entry.slug)
+export const readLesson = (context: Context, course: Course, entry: LessonEntry): Promise<Lesson> =>
+  readKeptLesson(course, entry, context.cache)
 
 /** What may help to know which lesson is meant when no word says it. */
 export type Whereabouts = {

@@ -2,15 +2,15 @@
 
 import { bugFacts } from './bug-facts.ts'
 import { bugText } from './bug.ts'
-import type { Console, LoadBundle } from './context.ts'
+import type { Cache, Console, LoadBundle } from './context.ts'
 import { exitCode } from './exit-code.ts'
 import { interruptionOf } from './interruption.ts'
 import { isTerminal, OutputClosed, writeAll } from './output.ts'
 import { packageFolderFrom } from './package-folder.ts'
 import { runCommand } from './run-command.ts'
 
-/** Called once, by the launcher. */
-export const main = (load: LoadBundle): void => {
+/** Called once, by the launcher, which also knows where things may be kept. */
+export const main = (load: LoadBundle, cache: Cache): void => {
   const packageFolder = packageFolderFrom(import.meta.dirname)
   process.on('uncaughtException', error => die(error, packageFolder))
   const interruption = interruptionOf(process)
@@ -21,6 +21,7 @@ export const main = (load: LoadBundle): void => {
     now: () => new Date(),
     newSeed: () => Math.floor(Math.random() * 1_000_000),
     packageFolder,
+    cache,
     interruption: interruption.signal,
     load,
   }).then(interruption.leave, (error: unknown) => die(error, packageFolder))

@@ -18,7 +18,6 @@ import { exitCode, type ExitCode } from './exit-code.ts'
 import { filesToWatch } from './files-to-watch.ts'
 import { judgedFrom } from './judging.ts'
 import { bugFacts } from './bug-facts.ts'
-import { runnerHere } from './runner-here.ts'
 import type { ScreenLesson, ScreenRequest } from './screen.ts'
 import { ownSubject } from './subject.ts'
 
@@ -31,6 +30,8 @@ export const showScreen = async (context: Context, place: Place, entry: LessonEn
     void process.stderr.write(`${bugText(error, bugFacts(context.packageFolder))}\n`)
   const others = takeOver('uncaughtException')
   const begun = begin(context, entry, report)
+  // After something is on screen: the runner takes as long to load as all that came before.
+  const { runnerHere } = await import('./runner-here.ts')
   const runner = runnerHere(context)
   try {
     const { runScreen } = context.load('screen.cjs') as ScreenBundle
@@ -92,7 +93,7 @@ const processEvents = (): ProcessEvents => {
 }
 
 const open = async (context: Context, { course, workbook }: Place, number: number): Promise<ScreenLesson> => {
-  const lesson = await readLesson(course, entryNamed(course, String(number)))
+  const lesson = await readLesson(context, course, entryNamed(course, String(number)))
   openLessonFolder(workbook, lesson)
   const subject = ownSubject(context, lesson, workbook)
   const readMine = (): ReadonlyMap<string, string> => readLessonFiles(workbook, lesson)

@@ -8,7 +8,7 @@ import { attemptsFrom } from './program-files.ts'
 import type { Course, Exercise, Language, Lesson, LessonEntry } from './lesson.ts'
 import type { Finding } from './lint/finding.ts'
 import type { LintTools } from './lint/program-rules.ts'
-import { readPack } from './load.ts'
+import { readPack, stampOf } from './load.ts'
 import { lessonFolderOf, sourceOf, type Pack } from './pack.ts'
 
 /** Reads `course.json` and what each lesson says of itself. Throws PackError. */
@@ -37,7 +37,7 @@ export const loadExercise = async (course: Course, which: number | string): Prom
   const entry = writtenLesson(course, which)
   const { slug } = entry
   const own = ['lesson.json', 'start', 'solution'].map(name => `${lessonFolderOf(slug)}/${name}`)
-  return exerciseFrom(readLessonFiles(course, entry, own), entry, slugsOf(course))
+  return exerciseFrom(readPack(course.directory, lessonParts(course, entry, own)), entry, slugsOf(course))
 }
 
 /** As loadExercise, with the text in a language; in English where there is no other. */
@@ -47,7 +47,7 @@ export const loadLesson = async (
   language: Language = 'en',
 ): Promise<Lesson> => {
   const entry = writtenLesson(course, which)
-  const pack = readLessonFiles(course, entry, [lessonFolderOf(entry.slug)])
+  const pack = readPack(course.directory, lessonParts(course, entry, [lessonFolderOf(entry.slug)]))
   const exercise = exerciseFrom(pack, entry, slugsOf(course))
   // Imported when it is needed: Markdown and diffs are read by no check.
   const { lessonTextFrom } = await import('./text/text.ts')
@@ -68,6 +68,16 @@ export const lintCourse = async (
 ): Promise<readonly Finding[]> => {
   const { lintFolder } = await import('./lint/lint.ts')
   return lintFolder(directory, tools)
+}
+
+/**
+ * A text that changes when anything changes that loadLesson reads, found without reading it: whoever keeps a lesson knows
+ * by it whether what was kept still holds. Throws as loadLesson does.
+ */
+export const lessonStamp = (course: Course, which: number | string): string => {
+  const entry = writtenLesson(course, which)
+  const parts = ['course.json', ...lessonParts(course, entry, [lessonFolderOf(entry.slug)])]
+  return `${course.directory}\n${stampOf(course.directory, parts)}`
 }
 
 /** A lesson with a folder says title and minutes itself, so that they are said once. */
@@ -110,12 +120,12 @@ const writtenLesson = (course: Course, which: number | string): LessonEntry => {
 const slugsOf = (course: Course): readonly string[] => course.lessons.map(lesson => lesson.slug)
 
 /** What is wanted of the lesson's own folder, its fixtures, shared ones, and what earlier lessons leave to it. */
-const readLessonFiles = (course: Course, entry: LessonEntry, own: readonly string[]): Pack => {
+const lessonParts = (course: Course, entry: LessonEntry, own: readonly string[]): readonly string[] => {
   const earlier = course.lessons.filter(lesson => lesson.number < entry.number && lesson.isWritten)
-  return readPack(course.directory, [
+  return [
     ...earlier.flatMap(({ slug }) => [`${lessonFolderOf(slug)}/start`, `${lessonFolderOf(slug)}/solution`]),
     ...own,
     `fixtures/${entry.slug}`,
     'fixtures/http',
-  ])
+  ]
 }

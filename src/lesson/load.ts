@@ -17,6 +17,22 @@ export const readPack = (directory: string, parts: readonly string[]): Pack => {
   return { directory, files }
 }
 
+/**
+ * A text that changes when a file of these parts does: path, size and times of each, found without opening one.
+ * Throws PackError as reading does.
+ */
+export const stampOf = (directory: string, parts: readonly string[]): string =>
+  parts.map(part => stampOfPart(directory, part, 0)).join('')
+
+const stampOfPart = (directory: string, path: string, depth: number): string => {
+  const stats = statsOf(directory, path)
+  if (stats === undefined) return ''
+  const own = `${path} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}\n`
+  if (!stats.isDirectory() || depth > deepestFolder) return own
+  const names = attempt(directory, path, () => readdirSync(join(directory, path)))
+  return own + names.map(name => stampOfPart(directory, `${path}/${name}`, depth + 1)).join('')
+}
+
 type Reading = { readonly directory: string; readonly files: Map<string, string> }
 
 const deepestFolder = 8

@@ -38,7 +38,7 @@ const printLesson = async (
   { course, workbook }: Standing & { readonly workbook: Workbook },
   entry: Standing['course']['lessons'][number],
 ): Promise<ExitCode> => {
-  const lesson = await readLesson(course, entry)
+  const lesson = await readLesson(context, course, entry)
   const { directory, created } = openLessonFolder(workbook, lesson)
   updateProgress(workbook, context.now(), progress => withCurrent(progress, lesson.slug))
   context.console.write(renderLessonText(lesson, lookOf(context)))
