@@ -18,15 +18,22 @@ export const bundlesOf = root => [
     entry: 'src/cli/main.ts',
     isCached: true,
     without: ['ink', 'react', 'yoga-layout', '@swc/wasm-typescript'],
-    // Plain commands draw no screen: what imports Ink is not even looked at.
-    options: { ...small, external: ['./src/ui/screen/ink-view.ts'], plugins: [strip, noColorGuess, lazyUnicode(root)] },
+    options: { ...small, plugins: [strip, noColorGuess, lazyUnicode(root)] },
   },
   {
     file: 'screen.cjs',
     entry: 'src/cli/screen.ts',
     isCached: true,
-    without: ['react-devtools-core', 'ws', 'emoji-regex', '@swc/wasm-typescript'],
-    options: { ...small, plugins: [strip, noColorGuess, noDevtools, syncYoga, lazyUnicode(root)] },
+    // The first frame is drawn without Ink: it is loaded when there is something to read.
+    without: ['ink', 'react', 'yoga-layout', '@swc/wasm-typescript'],
+    options: { ...small, plugins: [strip, noColorGuess, lazyUnicode(root)] },
+  },
+  {
+    file: 'ink.cjs',
+    entry: 'src/ui/screen/ink-view.ts',
+    isCached: true,
+    without: ['react-devtools-core', 'ws', 'emoji-regex'],
+    options: { ...small, plugins: [noColorGuess, noDevtools, syncYoga, lazyUnicode(root)] },
   },
   // The child's side is not made small: whoever looks into a learner's process should be able to read it.
   {

@@ -33,7 +33,8 @@ const writeCache = (file, name, data) => {
     fs.writeFileSync(unfinished, data, { mode: 0o600 })
     fs.renameSync(unfinished, file)
     for (const other of fs.readdirSync(path.dirname(file))) {
-      if (other.startsWith(mine) && other !== path.basename(file)) fs.rmSync(path.join(path.dirname(file), other))
+      if (other.startsWith(mine) && !other.startsWith(`${mine}${hashes[name]}`))
+        fs.rmSync(path.join(path.dirname(file), other))
     }
   } catch {
     // Everything works without a cache, only slower.
@@ -50,11 +51,17 @@ const removeIfThere = file => {
   if (fs.existsSync(file)) fs.rmSync(file, { force: true })
 }
 
+// Each command has a cache of its own, with the functions that it runs and no others.
+const command = /^[a-z]{1,16}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'none'
+
+/** V8 drops functions that have not run for a while: what a start needs is in the cache only when it is made soon after. */
+const settledMs = 1500
+
 /** Runs a bundle of this folder and gives what it exports. */
 const load = name => {
   const file = path.join(__dirname, name)
   const folder = cacheFolder(process.env)
-  const cache = folder && path.join(folder, `${name}-${process.version}-${process.arch}-${hashes[name]}`)
+  const cache = folder && path.join(folder, `${name}-${process.version}-${process.arch}-${hashes[name]}-${command}`)
   const cachedData = cache ? readCache(cache) : undefined
   const script = new vm.Script(wrap(fs.readFileSync(file, 'latin1')), {
     filename: file,
@@ -63,11 +70,19 @@ const load = name => {
   })
   const module = { exports: {} }
   script.runInThisContext()(module.exports, require, module, file, __dirname)
-  // At the exit the cache also holds the functions that were compiled on the way.
   if (cache && (cachedData === undefined || script.cachedDataRejected)) {
-    process.on('exit', () => writeCache(cache, name, script.createCachedData()))
+    keepOnce(() => writeCache(cache, name, script.createCachedData()))
   }
   return module.exports
+}
+
+const keepOnce = keep => {
+  const timer = setTimeout(() => {
+    process.off('exit', keep)
+    keep()
+  }, settledMs)
+  timer.unref()
+  process.once('exit', keep)
 }
 
 try {

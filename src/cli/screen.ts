@@ -11,7 +11,7 @@ import {
 import type { Course, Lesson } from '../lesson/index.ts'
 import type { Judged } from '../workbook/index.ts'
 import type { Limits, Program, Runner, RunReport } from '../runner/index.ts'
-import { createKeyboard, type Begun, type Environment, type KeySource } from '../ui/index.ts'
+import { createKeyboard, type Begun, type Environment, type InkModule, type KeySource } from '../ui/index.ts'
 import { createChecker } from './screen/checker.ts'
 import { createDisplay, sizeOf, type ScreenOutput } from './screen/display.ts'
 import { openEditor } from './screen/editor.ts'
@@ -42,6 +42,8 @@ export type ScreenRequest = {
   readonly seed: number
   /** The report with its explanations and faults. */
   readonly judge: (lesson: Lesson, report: RunReport) => Judged
+  /** Loads Ink, which takes as long as all the rest. */
+  readonly loadInk: () => InkModule
   /** From `beginScreen`: the splash is on screen already. */
   readonly begun: Begun
   readonly env: Environment
@@ -95,6 +97,7 @@ const start = (request: ScreenRequest, first: ScreenLesson, leaving: Leaving): v
     output,
     env: request.env,
     state: loop.state,
+    loadInk: request.loadInk,
     resized: size => loop.dispatch({ type: 'resize', size }),
     fail,
   })

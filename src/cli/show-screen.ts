@@ -1,6 +1,13 @@
 // Opens the screen: something is drawn at once, then the bundle with Ink is loaded and told what it needs of the outside.
 
-import { beginScreen, createLifecycle, terminalFrom, type Begun, type ProcessEvents } from '../ui/index.ts'
+import {
+  beginScreen,
+  createLifecycle,
+  terminalFrom,
+  type Begun,
+  type InkModule,
+  type ProcessEvents,
+} from '../ui/index.ts'
 import {
   openLessonFolder,
   readLessonFiles,
@@ -47,6 +54,7 @@ export const showScreen = async (context: Context, place: Place, entry: LessonEn
       runner,
       seed: context.newSeed(),
       judge: judgedFrom,
+      loadInk: () => context.load('ink.cjs') as InkModule,
       begun,
       env: context.env,
       input: process.stdin,

@@ -10,6 +10,7 @@ export { createKeyboard, type Keyboard, type KeyboardHandlers, type KeySource } 
 export { beginScreen, type Beginning, type Begun } from './screen/begin.ts'
 export { createLifecycle, type Lifecycle, type ProcessEvents, type WaysOut } from './screen/lifecycle.ts'
 export { createScreen, type Screen, type ScreenParts } from './screen/screen.ts'
+export type { InkModule } from './screen/ink-view.ts'
 export { escapeControls } from './text/escape.ts'
 export type { Difference } from './views/difference.ts'
 export { frameOf, type Frame } from './views/frame.ts'

@@ -30,14 +30,14 @@ describe('the build', () => {
     expect(naming).toEqual([])
   })
 
-  test('leaves Ink, React and the developer tools out of plain commands', () => {
-    const main = readFileSync(join(dist, 'main.cjs'), 'utf8')
-    expect(main).not.toMatch(/react-reconciler|yoga|ink-box|useInput/i)
-    expect(readFileSync(join(dist, 'screen.cjs'), 'utf8')).not.toContain('react-devtools-core')
+  test('leaves Ink and React out of plain commands and of the first frame, and the developer tools out of all', () => {
+    for (const name of ['main.cjs', 'screen.cjs'])
+      expect(readFileSync(join(dist, name), 'utf8')).not.toMatch(/react-reconciler|yoga|ink-box|useInput/i)
+    expect(readFileSync(join(dist, 'ink.cjs'), 'utf8')).not.toContain('react-devtools-core')
   })
 
   test('uses the production build of React', () => {
-    const screen = readFileSync(join(dist, 'screen.cjs'), 'utf8')
+    const screen = readFileSync(join(dist, 'ink.cjs'), 'utf8')
     expect(screen).not.toContain('reconciler.development')
     expect(screen).toContain('Minified React error')
   })
@@ -134,7 +134,7 @@ describe('the launcher', () => {
     const folder = cacheFolder('used')
     for (let round = 0; round < 2; round++) expect(start({ XDG_CACHE_HOME: folder }).stdout).toBe(`${version}\n`)
     expect(cacheFiles(folder)).toEqual([
-      expect.stringMatching(new RegExp(`^main\\.cjs-${process.version}-${process.arch}-[0-9a-f]{16}$`)),
+      expect.stringMatching(new RegExp(`^main\\.cjs-${process.version}-${process.arch}-[0-9a-f]{16}-none$`)),
     ])
   })
 

@@ -1,5 +1,6 @@
 // What is on the screen follows the state: frames, resizes, the terminal's theme, and the terminal given to others for a while.
 
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type PageFacts, type SessionState, type Size } from '../../workbook/index.ts'
 import {
   backgroundQuestion,
@@ -12,6 +13,7 @@ import {
   type Environment,
   type Frame,
   type Highlight,
+  type InkModule,
   type Terminal,
 } from '../../ui/index.ts'
 
@@ -42,6 +44,8 @@ export type DisplayParts = {
   readonly env: Environment
   readonly state: () => SessionState
   readonly resized: (size: Size) => void
+  /** Called once, when the first frame is on the screen. */
+  readonly loadInk: () => InkModule
   readonly fail: (error: unknown) => void
 }
 
@@ -94,8 +98,9 @@ export const createDisplay = (parts: DisplayParts): Display => {
     open: async () => {
       paint()
       output.write(backgroundQuestion)
-      await screen.loadInk()
-      paint()
+      await nextTurn()
+      screen.useInk(parts.loadInk())
+      if (frame !== undefined && isOpen) screen.draw(frame.lines)
       loadHighlight().then(loaded => {
         highlight = loaded
         paintSoon()

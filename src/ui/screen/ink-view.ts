@@ -11,6 +11,9 @@ export type InkOutput = {
 
 export type InkView = { readonly draw: (lines: readonly string[]) => void; readonly unmount: () => void }
 
+/** What this file gives to who loads it: a bundle of its own, so that the first frame need not wait for Ink. */
+export type InkModule = { readonly mountInk: typeof mountInk }
+
 /** The first frame is drawn at once. */
 export const mountInk = (output: InkOutput, lines: readonly string[]): InkView => {
   let isMounted = true

@@ -2,7 +2,7 @@
 
 import type { Painter } from '../paint/painter.ts'
 import type { Line } from '../text/line.ts'
-import type { InkView } from './ink-view.ts'
+import type { InkModule, InkView } from './ink-view.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { createRows } from './rows.ts'
 
@@ -10,7 +10,7 @@ export type Screen = {
   /** Draws a frame. */
   readonly draw: (lines: readonly Line[]) => void
   /** From now on through Ink. */
-  readonly loadInk: () => Promise<void>
+  readonly useInk: (ink: InkModule) => void
   /** Another painter: the terminal has told its background. */
   readonly repaintWith: (painter: Painter) => void
   /** Forgets what is on the terminal: after a resize, or when someone else has drawn. */
@@ -30,7 +30,7 @@ export type ScreenParts = {
 export const createScreen = (parts: ScreenParts): Screen => {
   const rows = createRows(parts.write)
   let painter = parts.painter
-  let mount: typeof import('./ink-view.ts').mountInk | undefined
+  let mount: InkModule['mountInk'] | undefined
   let view: InkView | undefined
   let isReleased = false
 
@@ -52,8 +52,8 @@ export const createScreen = (parts: ScreenParts): Screen => {
       rows.forget()
       parts.write('\x1b[2J')
     },
-    loadInk: async () => {
-      mount = (await import('./ink-view.ts')).mountInk
+    useInk: ({ mountInk }) => {
+      mount = mountInk
     },
     repaintWith: next => {
       painter = next
