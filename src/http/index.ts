@@ -10,10 +10,12 @@ export * from './limits.ts'
 export * from './octets.ts'
 export * from './refusals.ts'
 export * from './request-head.ts'
+export { createRequestReader } from './request-reader.ts'
 export * from './response-framing.ts'
 export * from './response-head.ts'
+export { createResponseReader } from './response-reader.ts'
+export { transitions, type State } from './states.ts'
+
 export * from './status.ts'
-// On their way, with these signatures:
-//   createRequestReader(handler: RequestHandler, options?: ReaderOptions): RequestReader
-//   createResponseReader(handler: ResponseHandler, options?: ReaderOptions): ResponseReader
-//   parseContentLength(value: string): number | undefined; isFieldValue(text: string): boolean
+export { isAuthority } from './authority.ts'
+export { parseContentLength } from './message-facts.ts'

@@ -5,8 +5,9 @@ export const LF = 10
 export const SP = 32
 export const HTAB = 9
 export const COLON = 58
+export const DEL = 127
 
-const tokenOctets = tableOf("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+const tokenOctets = octetTable("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 /** `tchar`: what a method or a field name is made of. */
 export const isTokenOctet = (octet: number): boolean => tokenOctets[octet] === 1
@@ -27,7 +28,8 @@ export const isBlankOctet = (octet: number): boolean => octet === SP || octet ==
 /** What a field value or a reason phrase may hold: visible octets, space, tab and obs-text. */
 export const isTextOctet = (octet: number): boolean => octet === HTAB || !isControlOctet(octet)
 
-function tableOf(characters: string): Uint8Array {
+/** A table with 1 for each of these characters. */
+export function octetTable(characters: string): Uint8Array {
   const table = new Uint8Array(256)
   for (const character of characters) table[character.charCodeAt(0)] = 1
   return table

@@ -69,6 +69,7 @@ export const refusals = {
   'coding-in-1.0': refusal(400, 'RFC 9112 §6.1', 'a message of HTTP/1.0 has a Transfer-Encoding'),
   'unknown-coding': refusal(501, 'RFC 9112 §6.1', 'Transfer-Encoding names a coding other than chunked'),
   'bad-coding': refusal(400, 'RFC 9112 §6.3', 'Transfer-Encoding does not end in one plain chunked'),
+  'connect-with-body': refusal(400, 'RFC 9110 §9.3.6', 'a CONNECT request has a body'),
   'cut-off': refusal(400, 'RFC 9112 §8', 'the connection ended within the message'),
 
   // The chunked coding (RFC 9112 §7.1)
