@@ -21,6 +21,9 @@ export const withTop = (state: SessionState, top: number, page: PageFacts): Sess
 
 const lastTop = (page: PageFacts): number => Math.max(0, page.height - page.rows)
 
+/** The first row on screen. The place may be one of a taller page: a narrower screen, an unfolded body. */
+const shownTop = (state: SessionState, page: PageFacts): number => Math.min(topOf(state), lastTop(page))
+
 export const scrollBy = (
   state: SessionState,
   how: { readonly by: 'line' | 'half' | 'page' | 'end'; readonly direction: Direction },
@@ -29,8 +32,7 @@ export const scrollBy = (
   if (how.by === 'end') return withTop(state, how.direction === 1 ? lastTop(page) : 0, page)
   // A page keeps two rows of the one before, so that the eye finds its place.
   const rows = { line: 1, half: Math.max(1, Math.floor(page.rows / 2)), page: Math.max(1, page.rows - 2) }[how.by]
-  // The place may be one of a taller page: a narrower screen, an unfolded body.
-  return withTop(state, Math.min(topOf(state), lastTop(page)) + rows * how.direction, page)
+  return withTop(state, shownTop(state, page) + rows * how.direction, page)
 }
 
 /** The next or previous of what can be chosen in this view; stops at the ends. */
@@ -82,7 +84,7 @@ const neighbour = <T>(all: readonly T[], current: T | undefined, direction: Dire
 export const reveal = (state: SessionState, id: string, page: PageFacts): SessionState => {
   const anchor = page.anchors.find(candidate => candidate.id === id)
   if (anchor === undefined) return state
-  const top = topOf(state)
+  const top = shownTop(state, page)
   if (anchor.top < top || anchor.height > page.rows) return withTop(state, anchor.top, page)
   if (anchor.top + anchor.height > top + page.rows) return withTop(state, anchor.top + anchor.height - page.rows, page)
   return state
@@ -108,14 +110,17 @@ const isShown = (
   state: SessionState,
   anchor: { readonly top: number; readonly height: number },
   page: PageFacts,
-): boolean => anchor.top >= topOf(state) && anchor.top + anchor.height <= topOf(state) + page.rows
+): boolean => {
+  const top = shownTop(state, page)
+  return anchor.top >= top && anchor.top + anchor.height <= top + page.rows
+}
 
 const firstFrom = (state: SessionState, direction: Direction, page: PageFacts, count: number): number => {
   const tops = Array.from(
     { length: count },
     (_, index) => page.anchors.find(({ id }) => id === `question ${index}`)?.top ?? 0,
   )
-  const top = topOf(state)
+  const top = shownTop(state, page)
   if (direction === 1)
     return Math.max(
       0,
@@ -127,8 +132,7 @@ const firstFrom = (state: SessionState, direction: Direction, page: PageFacts, c
 
 /** The next row that has what is searched for; round the end to the start. */
 export const toMatch = (state: SessionState, direction: Direction, page: PageFacts): SessionState => {
-  const top = Math.min(topOf(state), lastTop(page))
-  const shown = currentMatch(page.matches, top, direction)
+  const shown = currentMatch(page, shownTop(state, page), direction)
   return shown === undefined
     ? { ...state, notice: `nothing here has “${state.search ?? ''}”` }
     : withTop(state, shown, page)
@@ -136,13 +140,15 @@ export const toMatch = (state: SessionState, direction: Direction, page: PageFac
 
 /** The first match at or below the place that is read. */
 export const firstMatch = (state: SessionState, page: PageFacts): SessionState => {
-  const top = topOf(state)
+  const top = shownTop(state, page)
   const row = page.matches.find(match => match >= top) ?? page.matches[0]
   if (row === undefined) return { ...state, search: undefined, notice: `nothing here has “${state.search ?? ''}”` }
   return row < top + page.rows && row >= top ? state : withTop(state, row, page)
 }
 
-const currentMatch = (matches: readonly number[], top: number, direction: Direction): number | undefined => {
-  if (direction === 1) return matches.find(row => row > top) ?? matches[0]
+const currentMatch = (page: PageFacts, top: number, direction: Direction): number | undefined => {
+  const { matches } = page
+  // On the last screen all that follows is seen already: going on from there begins again.
+  if (direction === 1) return (top < lastTop(page) ? matches.find(row => row > top) : undefined) ?? matches[0]
   return matches.findLast(row => row < top) ?? matches.at(-1)
 }

@@ -134,6 +134,11 @@ describe('Tab', () => {
     expect(rowAfter(pressing(at(0), 'tab'), 'tab', { ...page, rows: 8 })).toBe(38)
   })
 
+  test('begins with what is shown when the place was on a taller page', () => {
+    const near = { ...page, anchors: [10, 40, 85].map((top, number) => ({ id: `question ${number}`, top, height: 8 })) }
+    expect(after(at(500), keyEvent('tab', { page: near })).chosen.question).toBe(2)
+  })
+
   test('chooses also a question that the page does not tell of', () => {
     const blind = { ...page, anchors: [] }
     expect(after(at(7), keyEvent('tab', { page: blind })).chosen.question).toBe(0)
@@ -153,6 +158,19 @@ describe('a search', () => {
     ['N', 11, 10],
   ])('by %s from row %i goes to row %i, round the ends', (word, from, to) => {
     expect(rowAfter(searching(from), word, found)).toBe(to)
+  })
+
+  test('goes on from the last screen to the first match, however many that screen has', () => {
+    const late: PageFacts = { ...page, matches: [10, 84, 95] }
+    expect(rowAfter(searching(10), 'n', late)).toBe(80)
+    expect(rowAfter(searching(80), 'n', late)).toBe(10)
+    expect(rowAfter(searching(80), 'N', late)).toBe(10)
+  })
+
+  test('looks from the first row that is shown when the place was on a taller page', () => {
+    const typed = pressing(at(500), '/', 'p')
+    expect(topOf(after(typed, keyEvent('enter', { page: { ...page, matches: [10, 85] } })))).toBe(500)
+    expect(rowAfter(searching(500), 'n', found)).toBe(10)
   })
 
   test('whose matches have gone says so and stays', () => {
