@@ -1,7 +1,7 @@
 // A run's life in the session: begun by a save or a key, followed, and its verdict remembered. Older runs are cancelled.
 
 import type { RunProgress } from '../../runner/index.ts'
-import type { Effect } from './event.ts'
+import type { Effect, SessionEvent } from './event.ts'
 import { memoryOf, remembering, type Judged, type SessionState } from './state.ts'
 
 type Ran = readonly [SessionState, readonly Effect[]]
@@ -28,7 +28,29 @@ export const startRun = (state: SessionState): Ran => {
   return [{ ...state, run }, [...cancel, { type: 'run-checks', run: number, checks }]]
 }
 
-export const noteProgress = (state: SessionState, progress: RunProgress): SessionState => {
+/** Takes a run further. An event of a run that is over, or was never begun here, changes nothing. */
+export const followRun = (state: SessionState, event: Extract<SessionEvent, { readonly run: number }>): Ran => {
+  if (event.run !== state.run.number || state.run.phase === 'idle') return [state, []]
+  switch (event.type) {
+    case 'run-progress':
+      return [noteProgress(state, event.progress), []]
+    case 'run-finished':
+      return finishRun(state, event.judged)
+    case 'run-broke':
+      return [{ ...state, run: { ...ended(state), problem: event.problem } }, []]
+    case 'tick':
+      return [{ ...state, run: { ...state.run, elapsedMs: event.elapsedMs } }, []]
+  }
+}
+
+const ended = ({ run }: SessionState): SessionState['run'] => ({
+  ...run,
+  phase: 'idle',
+  running: new Set(),
+  finished: [],
+})
+
+const noteProgress = (state: SessionState, progress: RunProgress): SessionState => {
   const { run } = state
   switch (progress.type) {
     case 'listening':
@@ -44,8 +66,8 @@ export const noteProgress = (state: SessionState, progress: RunProgress): Sessio
 }
 
 /** A passed lesson stays passed: a later experiment that fails takes nothing away. */
-export const finishRun = (state: SessionState, judged: Judged): Ran => {
-  const idle: SessionState = { ...state, run: { ...state.run, phase: 'idle', running: new Set(), finished: [] } }
+const finishRun = (state: SessionState, judged: Judged): Ran => {
+  const idle: SessionState = { ...state, run: ended(state) }
   if (judged.report.verdict === 'cancelled') return [idle, []]
   const judgedState: SessionState = {
     ...idle,

@@ -6,7 +6,7 @@ import { enter, takeChoice } from './enter.ts'
 import { keyWord, type Key } from './key.ts'
 import { chooseNext, scrollBy, showQuestion, toMatch } from './moving.ts'
 import { nextLesson, placeToEdit } from './reading.ts'
-import { finishRun, noteProgress, startRun } from './runs.ts'
+import { followRun, startRun } from './runs.ts'
 import { memoryOf, noRun, nothingChosen, type SessionState, type View } from './state.ts'
 
 export type Update = readonly [SessionState, readonly Effect[]]
@@ -25,15 +25,10 @@ export const update = (state: SessionState, event: SessionEvent): Update => {
     case 'file-saved':
       return startRun({ ...state, opened: { ...state.opened, mine: event.mine } })
     case 'run-progress':
-      return [event.run === state.run.number ? noteProgress(state, event.progress) : state, []]
     case 'run-finished':
-      return event.run === state.run.number ? finishRun(state, event.judged) : [state, []]
     case 'run-broke':
-      if (event.run !== state.run.number) return [state, []]
-      return [{ ...state, run: { ...state.run, phase: 'idle', running: new Set(), problem: event.problem } }, []]
     case 'tick':
-      if (event.run !== state.run.number || state.run.phase === 'idle') return [state, []]
-      return [{ ...state, run: { ...state.run, elapsedMs: event.elapsedMs } }, []]
+      return followRun(state, event)
     case 'editor-closed':
     case 'trouble':
       return [{ ...state, notice: event.type === 'trouble' ? event.sentence : event.problem }, []]

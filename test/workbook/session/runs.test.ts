@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { checksOf, currentCheck, memoryOf, type SessionEvent, type SessionState } from '../../../src/workbook/index.ts'
+import {
+  checksOf,
+  currentCheck,
+  memoryOf,
+  update,
+  type SessionEvent,
+  type SessionState,
+} from '../../../src/workbook/index.ts'
 import {
   after,
   allPassed,
@@ -95,17 +102,27 @@ describe('a run that goes on', () => {
 
 describe('a run that is not the current one', () => {
   const second = after(running, save)
-  const stale: readonly (readonly [string, SessionEvent])[] = [0, 1, 3].flatMap(run => [
+  const ofRun = (run: number): readonly (readonly [string, SessionEvent])[] => [
     [`progress of run ${run}`, started('simple', run)] as const,
     [`a result of run ${run}`, came('simple', run)] as const,
     [`the verdict of run ${run}`, { type: 'run-finished', run, judged: allPassed }] as const,
     [`the failure of run ${run}`, { type: 'run-broke', run, problem: 'no ports are left' }] as const,
     [`a tick of run ${run}`, { type: 'tick', run, elapsedMs: 900 }] as const,
-  ])
+  ]
 
-  test.each(stale)('changes nothing: %s while run 2 goes on', (_, event) => {
+  test.each([0, 1, 3].flatMap(ofRun))('changes nothing: %s while run 2 goes on', (_, event) => {
     expect(after(second, event)).toBe(second)
     expect(effectsOf(second, event)).toEqual([])
+  })
+
+  test.each(
+    [
+      ran(untouched, secondFailed),
+      after(running, { type: 'run-broke', run: 1, problem: 'no ports are left' }),
+      ran(untouched, judgedAs('cancelled', 'not-run')),
+    ].flatMap(over => ofRun(1).map(([words, event]) => [words, over.run.last?.report.verdict, event, over] as const)),
+  )('changes nothing when it is over: %s after %s', (_, __, event, over) => {
+    expect(update(over, event)).toEqual([over, []])
   })
 
   test('cannot pass a lesson that has been saved since', () => {
@@ -178,9 +195,15 @@ describe('a run that broke', () => {
     expect(state.run).toMatchObject({ phase: 'idle', running: new Set(), problem: 'no ports', last: secondFailed })
   })
 
+  test('leaves no half of its results', () => {
+    const state = broken(after(running, started('simple'), came('simple'), started('pieces')))
+    expect(checksOf(state).map(({ result, isRunning }) => [result, isRunning])).toEqual(
+      lesson.checks.map(() => [undefined, false]),
+    )
+  })
+
   test('saves nothing', () => {
     expect(effectsOf(running, { type: 'run-broke', run: 1, problem: 'no ports' })).toEqual([])
     expect(memoryOf(broken(running)).lastRun).toBeUndefined()
-    expect(checksOf(broken(running)).some(({ isRunning }) => isRunning)).toBe(false)
   })
 })
