@@ -30,8 +30,10 @@ export const update = (state: SessionState, event: SessionEvent): Update => {
     case 'tick':
       return followRun(state, event)
     case 'editor-closed':
+      // What was said while the editor had the terminal has not been seen yet.
+      return [event.problem === undefined ? state : { ...state, notice: event.problem }, []]
     case 'trouble':
-      return [{ ...state, notice: event.type === 'trouble' ? event.sentence : event.problem }, []]
+      return [{ ...state, notice: event.sentence }, []]
     case 'lesson-opened':
       return openLesson(state, event)
   }

@@ -205,6 +205,11 @@ describe('an editor that closed', () => {
     expect(after(untouched, { type: 'editor-closed', problem })).toEqual({ ...untouched, notice: problem })
   })
 
+  test('without one leaves what was said while it was open', () => {
+    const troubled = after(untouched, { type: 'trouble', sentence: 'progress was not saved' })
+    expect(after(troubled, { type: 'editor-closed', problem: undefined }).notice).toBe('progress was not saved')
+  })
+
   test('without one changes nothing', () => {
     expect(update(untouched, { type: 'editor-closed', problem: undefined })).toEqual([untouched, []])
   })
