@@ -53,8 +53,16 @@ const isHeld = (binding: Binding, sinceSameMs: number | undefined): boolean =>
 
 const typeText = (state: SessionState, text: string): SessionState =>
   state.mode.type === 'searching' || state.mode.type === 'typing'
-    ? { ...state, mode: { ...state.mode, text: (state.mode.text + text).slice(0, 500) } }
+    ? { ...state, mode: { ...state.mode, text: cutText(state.mode.text + text) } }
     : state
+
+/** No longer than can be read, and cut between characters. */
+const cutText = (text: string): string =>
+  Array.from(text.slice(0, 2 * longest))
+    .slice(0, longest)
+    .join('')
+
+const longest = 500
 
 const act = (state: SessionState, action: Action, page: PageFacts): Update => {
   switch (action.type) {

@@ -41,6 +41,7 @@ describe('typing', () => {
     ['the first line of several that end in CRLF', 'one\r\ntwo\r\n', 'one'],
     ['the first line of several that end in CR', 'one\rtwo', 'one'],
     ['nothing of a line end', '\n', ''],
+    ['whole characters of a long line', `x${'😀'.repeat(9000)}`, `x${'😀'.repeat(499)}`],
     ['no more than can be read', 'x'.repeat(9000), 'x'.repeat(500)],
   ])('by a paste takes %s', (_, text, typed) => {
     expect(textAfter(searching, { type: 'paste', text })).toBe(typed)
