@@ -59,9 +59,9 @@ const parseJson = (text: string): unknown => {
 }
 
 const memoryFrom = (source: JsonObject): LessonMemory => ({
-  hints: numbersOf(source['hints']),
+  hints: countsOf(source['hints']),
   answers: answersOf(source['answers']),
-  places: numbersOf(source['places']),
+  places: countsOf(source['places']),
   isSolutionSeen: source['isSolutionSeen'] === true,
   isPassed: source['isPassed'] === true,
   lastRun: lastRunOf(source['lastRun']),
@@ -75,7 +75,7 @@ const answersOf = (value: unknown): Readonly<Record<string, Answer>> =>
   )
 
 const answerOf = (source: JsonObject): Answer => ({
-  tried: Array.isArray(source['tried']) ? source['tried'].filter(choice => typeof choice === 'number') : [],
+  tried: Array.isArray(source['tried']) ? source['tried'].filter(isCount) : [],
   isDone: source['isDone'] === true,
   text: textOf(source['text']),
 })
@@ -86,12 +86,15 @@ const lastRunOf = (value: unknown): LessonMemory['lastRun'] => {
   return passed === undefined || all === undefined ? undefined : { passed, all }
 }
 
-const numbersOf = (value: unknown): Readonly<Record<string, number>> =>
+/** Levels and rows: whole numbers from 0. */
+const countsOf = (value: unknown): Readonly<Record<string, number>> =>
   Object.fromEntries(
     Object.entries(isObject(value) ? value : {}).flatMap(([name, number]) =>
-      typeof number === 'number' ? [[name, number] as const] : [],
+      isCount(number) ? [[name, number] as const] : [],
     ),
   )
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

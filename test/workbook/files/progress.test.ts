@@ -58,10 +58,21 @@ describe('progress', () => {
     ['hints', { hints: 'three', isPassed: true }],
     ['answers', { answers: [1, 2], isPassed: true }],
     ['places', { places: { lesson: 'top' }, isPassed: true }],
+    ['a row above the first', { places: { lesson: -3 }, isPassed: true }],
+    ['half a row', { places: { lesson: 1.5 }, isPassed: true }],
+    ['fewer levels than none', { hints: { 'step read 0': -1 }, isPassed: true }],
     ['lastRun', { lastRun: { passed: 'all' }, isPassed: true }],
   ])('with nonsense for %s loses that field alone', (_, echo) => {
     const read = parseProgress(JSON.stringify({ version: 1, lessons: { echo } })) ?? noProgress
     expect(memoryIn(read, 'echo')).toEqual({ ...noMemory, isPassed: true })
+  })
+})
+
+describe('an answer in progress', () => {
+  test('keeps those of the choices tried that can be choices', () => {
+    const echo = { answers: { 0: { tried: [0, -1, 'b', 2.5, 2], isDone: false } } }
+    const read = parseProgress(JSON.stringify({ version: 1, lessons: { echo } })) ?? noProgress
+    expect(memoryIn(read, 'echo').answers[0]).toEqual({ tried: [0, 2], isDone: false, text: undefined })
   })
 })
 
