@@ -53,7 +53,7 @@ export const hintsOf = (state: SessionState): readonly HintView[] => {
     .map((hint, index) => ({
       hint,
       rank: rank(hint),
-      key: hintKey(hint, index),
+      key: hintKey(lesson.hints, index),
       about: aboutHint(hint, state),
       opened: 0,
     }))
@@ -64,8 +64,12 @@ export const hintsOf = (state: SessionState): readonly HintView[] => {
     .map(({ key, hint, about, opened }) => ({ key, hint, about, opened }))
 }
 
-/** Hints are remembered by what they hang on; several on one thing are told apart by their place. */
-const hintKey = (hint: Hint, index: number): string => `${hint.on.type} ${hint.on.id} ${index}`
+/** Hints are remembered by what they hang on, so that a hint more elsewhere closes none; several on one thing by their place. */
+const hintKey = (hints: readonly Hint[], index: number): string => {
+  const nameOf = (hint: Hint | undefined): string => `${hint?.on.type} ${hint?.on.id}`
+  const name = nameOf(hints[index])
+  return `${name} ${hints.slice(0, index).filter(before => nameOf(before) === name).length}`
+}
 
 const aboutHint = (hint: Hint, state: SessionState): string => {
   const lesson = state.opened.lesson

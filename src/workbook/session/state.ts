@@ -15,7 +15,7 @@ export type SessionState = {
   readonly memories: ReadonlyMap<string, LessonMemory>
   readonly size: Size
   readonly view: View
-  /** Views to go back to, the last one first. */
+  /** Views to go back to, the oldest first: Esc takes the one at the end. Each is there once, and the open one never. */
   readonly trail: readonly View[]
   readonly mode: Mode
   readonly chosen: Chosen

@@ -121,6 +121,22 @@ describe('hints', () => {
     expect(new Set(hintsOf(failed).map(({ key }) => key)).size).toBe(4)
   })
 
+  test('stay open when the pack has more of them than before', () => {
+    const nudge = { on: { type: 'step', id: 'new' }, levels: ['one'] } as const
+    const upgraded = (state: SessionState): SessionState => ({
+      ...state,
+      opened: { ...opened, lesson: { ...lesson, hints: [nudge, ...lesson.hints] } },
+    })
+    expect(hintsOf(upgraded(open(failed, 2, 1))).map(hint => hint.opened)).toEqual([2, 1, 0, 0, 0])
+  })
+
+  test('on one thing are remembered apart', () => {
+    const twice = { ...opened, lesson: { ...lesson, hints: [...lesson.hints, ...lesson.hints] } }
+    const state = pressing(sessionWith({}, twice), '4', 'enter')
+    expect(new Set(hintsOf(state).map(({ key }) => key)).size).toBe(4)
+    expect(hintsOf(state).map(hint => hint.opened)).toEqual([1, 0, 0, 0])
+  })
+
   test.each<readonly [string, SessionState, string]>([
     ['the first', failed, 'About closed-empty'],
     ['the first with something left', open(failed, 3), 'The check pieces'],
