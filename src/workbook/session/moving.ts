@@ -43,8 +43,7 @@ export const chooseNext = (state: SessionState, direction: Direction, page: Page
     case 'trace': {
       const ids = checksOf(state).map(({ check }) => check.id)
       const check = neighbour(ids, currentCheck(state)?.check.id, direction)
-      const chosen = { ...state, chosen: { ...state.chosen, check } }
-      return state.view === 'trace' ? withTop(chosen, 0, page) : chosen
+      return fromItsStart(state, { ...state, chosen: { ...state.chosen, check } })
     }
     case 'hints': {
       const hint = neighbour(
@@ -66,6 +65,15 @@ export const chooseNext = (state: SessionState, direction: Direction, page: Page
     case 'solution':
       return state
   }
+}
+
+/** The state, which may have the cursor on another check than the one before: that one and its trace are shown from the start. */
+export const fromItsStart = (before: SessionState, state: SessionState): SessionState => {
+  if (currentCheck(before)?.check.id === currentCheck(state)?.check.id) return state
+  const { mode } = state
+  const shown: SessionState = mode.type === 'check' ? { ...state, mode: { ...mode, top: 0 } } : state
+  const { trace = 0, ...places } = memoryOf(state).places
+  return trace === 0 ? shown : remembering(shown, { places })
 }
 
 const moveCursor = (state: SessionState, direction: Direction): SessionState => {

@@ -2,6 +2,7 @@
 
 import type { RunProgress } from '../../runner/index.ts'
 import type { Effect, SessionEvent } from './event.ts'
+import { fromItsStart } from './moving.ts'
 import { memoryOf, remembering, type Judged, type SessionState } from './state.ts'
 
 type Ran = readonly [SessionState, readonly Effect[]]
@@ -25,7 +26,7 @@ export const startRun = (state: SessionState): Ran => {
     needs,
   }))
   const cancel: readonly Effect[] = state.run.phase === 'checking' ? [{ type: 'cancel-run' }] : []
-  return [{ ...state, run }, [...cancel, { type: 'run-checks', run: number, checks }]]
+  return [fromItsStart(state, { ...state, run }), [...cancel, { type: 'run-checks', run: number, checks }]]
 }
 
 /** Takes a run further. An event of a run that is over, or was never begun here, changes nothing. */
@@ -33,11 +34,11 @@ export const followRun = (state: SessionState, event: Extract<SessionEvent, { re
   if (event.run !== state.run.number || state.run.phase === 'idle') return [state, []]
   switch (event.type) {
     case 'run-progress':
-      return [noteProgress(state, event.progress), []]
+      return [fromItsStart(state, noteProgress(state, event.progress)), []]
     case 'run-finished':
       return finishRun(state, event.judged)
     case 'run-broke':
-      return [{ ...state, run: { ...ended(state), problem: event.problem } }, []]
+      return [fromItsStart(state, { ...state, run: { ...ended(state), problem: event.problem } }), []]
     case 'tick':
       return [{ ...state, run: { ...state.run, elapsedMs: event.elapsedMs } }, []]
   }
@@ -67,15 +68,14 @@ const noteProgress = (state: SessionState, progress: RunProgress): SessionState 
 
 /** A passed lesson stays passed: a later experiment that fails takes nothing away. */
 const finishRun = (state: SessionState, judged: Judged): Ran => {
-  const idle: SessionState = { ...state, run: ended(state) }
-  if (judged.report.verdict === 'cancelled') return [idle, []]
-  const judgedState: SessionState = {
-    ...idle,
-    run: { ...idle.run, last: judged },
+  if (judged.report.verdict === 'cancelled') return [fromItsStart(state, { ...state, run: ended(state) }), []]
+  const judgedState = fromItsStart(state, {
+    ...state,
+    run: { ...ended(state), last: judged },
     // The cursor goes to the first fault again, unless the check it was put on has failed too.
     chosen: { ...state.chosen, check: stillFailing(state.chosen.check, judged), hint: undefined },
     trace: { ...state.trace, unfolded: new Set() },
-  }
+  })
   if (judged.report.verdict === 'error') return [judgedState, []]
   const checks = judged.report.checks
   const lastRun = { passed: checks.filter(({ verdict }) => verdict.type === 'passed').length, all: checks.length }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   checksOf,
+  currentCheck,
   currentHint,
   hintsOf,
   memoryOf,
@@ -84,6 +85,17 @@ describe('any events, in any order', () => {
         if (event.type !== 'key' || !isSame || topOf(after) === topOf(before)) return []
         const lastTop = Math.max(0, event.page.height - event.page.rows)
         return all({ [`row ${topOf(after)} of ${lastTop}`]: topOf(after) > lastTop })
+      }),
+    ).toBeUndefined()
+  })
+
+  test('never show a check from the row at which another was left', () => {
+    const checkOf = (state: SessionState): string | undefined => currentCheck(state)?.check.id
+    expect(
+      smallestWith(({ before, event, after }) => {
+        if (event.type === 'lesson-opened' || checkOf(before) === checkOf(after)) return []
+        const trace = memoryOf(after).places.trace ?? 0
+        return all({ trace: trace !== 0, check: after.mode.type === 'check' && after.mode.top !== 0 })
       }),
     ).toBeUndefined()
   })

@@ -70,8 +70,15 @@ describe('choosing', () => {
     expect(currentCheck(pressing(ran(untouched, secondFailed), '2', 'j'))?.check.id).toBe('closes')
   })
 
-  test('shows the trace of another check from its start', () => {
-    expect(topOf(pressing(untouched, '3', 'j', 'j', 'right'))).toBe(0)
+  test.each([
+    ['in Trace', ['3', 'j', 'j', 'right']],
+    ['in Checks', ['3', 'j', 'j', '2', 'j', '3']],
+  ])('another check %s shows its trace from the start', (_, keys) => {
+    expect(topOf(pressing(untouched, ...keys))).toBe(0)
+  })
+
+  test('the same check once more, at the end of the list, leaves its trace where it is', () => {
+    expect(topOf(pressing(untouched, '3', 'j', 'j', 'left'))).toBe(2)
   })
 
   test.each([

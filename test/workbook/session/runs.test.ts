@@ -3,6 +3,7 @@ import {
   checksOf,
   currentCheck,
   memoryOf,
+  topOf,
   update,
   type SessionEvent,
   type SessionState,
@@ -172,6 +173,15 @@ describe('a verdict', () => {
 
   test('leaves the cursor on a check that has failed too', () => {
     expect(cursorAfter(ran(pressing(untouched, '2', 'j', 'j'), lastTwoFailed))).toBe('closes')
+  })
+
+  test.each([
+    ['its trace', ['3', 'j', 'j']],
+    ['it, opened', ['2', 'enter', 'j', 'j']],
+  ])('that brings the cursor to another check shows %s from the start', (_, keys) => {
+    const reading = pressing(ran(untouched, secondFailed), ...keys)
+    expect(topOf(ran(reading, lastTwoFailed))).toBe(2)
+    expect(topOf(ran(reading, judgedAs('failed', 'closed-empty', 'not-run', 'passed')))).toBe(0)
   })
 
   test('folds the trace again, and lets the hints be chosen for the new fault', () => {
