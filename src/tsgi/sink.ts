@@ -20,9 +20,10 @@ export type ResponseStart = {
 export type ResponseSink = {
   /**
    * All of it is at hand: head, body and end in one, so that a small one can be written at once. `chunks` is empty where
-   * there is no body to send (HEAD, 204, 304); `knownLength` is what the body has, sent or not.
+   * there is no body to send (HEAD, 204, 304), and the application's own array elsewhere: it is not to be kept. `knownLength`
+   * is what the body has, sent or not; undefined where it was not looked at to its end.
    */
-  whole(start: ResponseStart, chunks: readonly Uint8Array[], knownLength: number): void
+  whole(start: ResponseStart, chunks: readonly Uint8Array[], knownLength: number | undefined): void
   /** The head can go out; `data`, `end` or `abort` follows before anything else does. */
   head(start: ResponseStart): void
   /** Bytes, never empty. True when more can be taken; else a promise that is fulfilled when it can, or when it never will. */
