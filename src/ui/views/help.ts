@@ -10,7 +10,7 @@ import type { Look } from './look.ts'
 const keyColumns = 18
 
 export const helpPage = (state: SessionState, look: Look): Page => {
-  const bindings = bindingsOf({ ...state, mode: { type: 'reading' } })
+  const bindings = bindingsOf(state.mode.type === 'help' ? { ...state, mode: state.mode.covers } : state)
   const views = bindings.filter(({ action }) => action.type === 'view')
   const here = bindings.filter(({ action }) => !everywhere.has(action.type))
   const rest = bindings.filter(({ action }) => everywhere.has(action.type) && action.type !== 'view')

@@ -3,7 +3,7 @@
 import type { Direction } from './bindings.ts'
 import type { PageFacts } from './event.ts'
 import { checksOf, currentCheck, currentHint, currentLesson, hintsOf, questionsOf } from './reading.ts'
-import { memoryOf, remembering, type SessionState } from './state.ts'
+import { memoryOf, remembering, type Mode, type SessionState } from './state.ts'
 
 /** The first row shown: of the help, of an opened check, or where this view of this lesson was left. */
 export const topOf = (state: SessionState): number => {
@@ -70,10 +70,14 @@ export const chooseNext = (state: SessionState, direction: Direction, page: Page
 /** The state, which may have the cursor on another check than the one before: that one and its trace are shown from the start. */
 export const fromItsStart = (before: SessionState, state: SessionState): SessionState => {
   if (currentCheck(before)?.check.id === currentCheck(state)?.check.id) return state
-  const { mode } = state
-  const shown: SessionState = mode.type === 'check' ? { ...state, mode: { ...mode, top: 0 } } : state
+  const shown: SessionState = { ...state, mode: atItsStart(state.mode) }
   const { trace = 0, ...places } = memoryOf(state).places
   return trace === 0 ? shown : remembering(shown, { places })
+}
+
+const atItsStart = (mode: Mode): Mode => {
+  if (mode.type === 'check') return { ...mode, top: 0 }
+  return mode.type === 'help' && mode.covers.type === 'check' ? { ...mode, covers: { ...mode.covers, top: 0 } } : mode
 }
 
 const moveCursor = (state: SessionState, direction: Direction): SessionState => {

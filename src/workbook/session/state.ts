@@ -71,7 +71,8 @@ export const noMemory: LessonMemory = {
 /** What keys mean at the moment, above the view. */
 export type Mode =
   | { readonly type: 'reading' }
-  | { readonly type: 'help'; readonly top: number }
+  /** Closing it leads back to what it covers. */
+  | { readonly type: 'help'; readonly top: number; readonly covers: Covered }
   | { readonly type: 'searching'; readonly text: string }
   /** A quiz question is being answered. */
   | { readonly type: 'choosing'; readonly question: number; readonly cursor: number }
@@ -79,6 +80,9 @@ export type Mode =
   | { readonly type: 'typing'; readonly question: number; readonly text: string }
   /** One check, opened to the whole view. */
   | { readonly type: 'check'; readonly top: number }
+
+/** What the help may be opened over. */
+export type Covered = Extract<Mode, { readonly type: 'reading' | 'check' }>
 
 /** What the cursor is on in each view. undefined leaves it to the session: the first that failed, the first unread. */
 export type Chosen = {

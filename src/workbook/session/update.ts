@@ -7,7 +7,7 @@ import { keyWord, type Key } from './key.ts'
 import { chooseNext, scrollBy, showQuestion, toMatch } from './moving.ts'
 import { nextLesson, placeToEdit } from './reading.ts'
 import { followRun, startRun } from './runs.ts'
-import { memoryOf, noRun, nothingChosen, type SessionState, type View } from './state.ts'
+import { memoryOf, noRun, nothingChosen, type Mode, type SessionState, type View } from './state.ts'
 
 export type Update = readonly [SessionState, readonly Effect[]]
 
@@ -75,7 +75,7 @@ const act = (state: SessionState, action: Action, page: PageFacts): Update => {
     case 'back':
       return [goBack(state), []]
     case 'help':
-      return [{ ...state, mode: state.mode.type === 'help' ? { type: 'reading' } : { type: 'help', top: 0 } }, []]
+      return [{ ...state, mode: helpOver(state.mode) }, []]
     case 'scroll':
       return [scrollBy(state, action, page), []]
     case 'choose':
@@ -125,7 +125,13 @@ const openView = (state: SessionState, view: View): SessionState => {
   return { ...reading, view, trail: [...state.trail.filter(before => before !== view), state.view] }
 }
 
+const helpOver = (mode: Mode): Mode => {
+  if (mode.type === 'help') return mode.covers
+  return { type: 'help', top: 0, covers: mode.type === 'check' ? mode : { type: 'reading' } }
+}
+
 const goBack = (state: SessionState): SessionState => {
+  if (state.mode.type === 'help') return { ...state, mode: state.mode.covers }
   if (state.mode.type !== 'reading') return { ...state, mode: { type: 'reading' } }
   const before = state.trail.at(-1)
   if (before !== undefined) return { ...state, view: before, trail: state.trail.slice(0, -1), search: undefined }

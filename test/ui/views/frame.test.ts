@@ -81,6 +81,19 @@ describe('the last line', () => {
   })
 })
 
+describe('the help', () => {
+  const shownIn = (...keys: readonly string[]): string =>
+    frameOf(pressing(failed({ columns: 80, rows: 50 }), ...keys), undefined)
+      .lines.map(textOf)
+      .join('\n')
+
+  test('has the keys of what it covers: of the list of checks, of an opened check', () => {
+    expect(shownIn('2', '?')).toMatch(/↑↓ +choose/)
+    expect(shownIn('2', 'enter', '?')).toMatch(/↑↓ +scroll/)
+    expect(shownIn('2', 'enter', '?')).not.toMatch(/↑↓ +choose/)
+  })
+})
+
 describe('the first line', () => {
   test.each(views)('names all views by their keys and marks %s where it is', view => {
     const title = textOf(

@@ -184,6 +184,12 @@ describe('a verdict', () => {
     expect(topOf(ran(reading, judgedAs('failed', 'closed-empty', 'not-run', 'passed')))).toBe(0)
   })
 
+  test('that brings the cursor to another check shows that one from the start once the help over it is closed', () => {
+    const reading = pressing(ran(untouched, secondFailed), '2', 'enter', 'j', '?')
+    expect(topOf(pressing(ran(reading, lastTwoFailed), 'escape'))).toBe(1)
+    expect(topOf(pressing(ran(reading, judgedAs('failed', 'closed-empty', 'not-run', 'passed')), 'escape'))).toBe(0)
+  })
+
   test('folds the trace again, and lets the hints be chosen for the new fault', () => {
     const before = pressing(untouched, '4', 'j')
     const state = ran({ ...before, trace: { ...before.trace, unfolded: new Set(['body']) } }, secondFailed)

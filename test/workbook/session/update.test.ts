@@ -122,6 +122,11 @@ describe('a key', () => {
     for (const word of ['?', 'f1', 'escape']) expect(pressing(untouched, '?', word)).toEqual(untouched)
   })
 
+  test('that closes the help leads back to the check it was opened over', () => {
+    const check = pressing(untouched, '2', 'enter', 'j')
+    for (const word of ['?', 'f1', 'escape']) expect(pressing(check, '?', 'j', 'j', word)).toEqual(check)
+  })
+
   test('in the help scrolls, closes or leaves, and opens no view', () => {
     const help = pressing(untouched, '?')
     for (const word of ['2', 'r', 'e', 'enter', 'tab']) expect(update(help, keyEvent(word))).toEqual([help, []])
