@@ -1,10 +1,11 @@
 // One field line (RFC 9112 §5) out of bytes: each octet is looked at once. Knows nothing of what a field means.
 
-import { fieldNameAt, type FieldName } from './field-name.ts'
-import { hashStep } from './interned.ts'
+import { fieldNames, type FieldName } from './field-name.ts'
 import { lineEndRule, refuse, unread, type LineScan } from './line-scan.ts'
-import { COLON, CR, DEL, HTAB, LF, SP, isBlankOctet, isTokenOctet } from './octets.ts'
+import { COLON, CR, LF, isBlankOctet } from './octets.ts'
 import type { RefusalRule } from './refusals.ts'
+import type { Source } from './source.ts'
+import { textEnd } from './text-octets.ts'
 
 /** What was found in a line, for one reader and reused for each line: an object less for each field. */
 export type FieldLineScan = LineScan & {
@@ -21,25 +22,19 @@ export const newFieldLineScan = (): FieldLineScan => ({
   ruleAt: 0,
 })
 
-/** Reads `field-name ":" OWS field-value OWS CRLF` from `start`. Where the next line begins, or `unread`. */
-export function scanFieldLine(bytes: Uint8Array, start: number, end: number, scan: FieldLineScan): number {
-  let at = start
-  let octet = 0
-  let hash = 0
-  while (at < end && isTokenOctet((octet = bytes[at]!))) {
-    hash = hashStep(hash, octet)
-    at++
-  }
+/** Reads `field-name ":" OWS field-value OWS CRLF`. Where the next line begins, or `unread`. */
+export function scanFieldLine(source: Source, scan: FieldLineScan): number {
+  const { bytes, at: start, until: end } = source
+  let at = fieldNames.read(bytes, start, end)
   if (at === end) return unread
-  if (octet !== COLON || at === start) return refuse(scan, nameRule(bytes, start, at, end), at)
-  scan.name = fieldNameAt(bytes, start, at, hash)
+  if (bytes[at] !== COLON || at === start) return refuse(scan, nameRule(bytes, start, at, end), at)
+  scan.name = fieldNames.value
   at++
   while (at < end && isBlankOctet(bytes[at]!)) at++
   scan.valueStart = at
-  // isTextOctet, spelled out: this loop sees most of the bytes of most requests.
-  while (at < end && (((octet = bytes[at]!) >= SP && octet !== DEL) || octet === HTAB)) at++
+  at = textEnd(bytes, source.view, at, end)
   if (at === end) return unread
-  if (octet !== CR || at + 1 >= end || bytes[at + 1] !== LF) return refuse(scan, lineEndRule(octet), at)
+  if (bytes[at] !== CR || at + 1 >= end || bytes[at + 1] !== LF) return refuse(scan, lineEndRule(bytes[at]!), at)
   let valueEnd = at
   while (valueEnd > scan.valueStart && isBlankOctet(bytes[valueEnd - 1]!)) valueEnd--
   scan.valueEnd = valueEnd

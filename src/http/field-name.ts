@@ -53,17 +53,15 @@ const common = `Accept Accept-Charset Accept-Encoding Accept-Language Accept-Ran
   WWW-Authenticate X-Content-Type-Options X-Forwarded-For X-Forwarded-Host X-Forwarded-Proto X-Frame-Options
   X-Real-IP X-Request-ID X-Requested-With`.split(/\s+/)
 
-const names = new Interned(
+/** All names that are known, by their bytes and by their text. */
+export const fieldNames = new Interned(
   fieldNameFrom,
+  2048,
   common.flatMap(name => [name, name.toLowerCase()]),
 )
 
 /** The name object for a spelling. */
-export const fieldName = (wire: string): FieldName => names.of(wire)
-
-/** The name object for the bytes from `start` to `end`; `hash` is made of them by `hashStep`. */
-export const fieldNameAt = (bytes: Uint8Array, start: number, end: number, hash: number): FieldName =>
-  names.at(bytes, start, end, hash)
+export const fieldName = (wire: string): FieldName => fieldNames.of(wire)
 
 function fieldNameFrom(wire: string): FieldName {
   const lower = wire.toLowerCase()

@@ -1,38 +1,61 @@
-// Short texts that come again and again, found by their bytes: no string is made for bytes that were seen before.
+// Tokens that come again and again, found by their bytes: no string is made for a token that was seen before.
 // Knows nothing of what they mean. A cache and nothing else: what is found never differs from what would be made.
 
 import { latin1From } from './latin1.ts'
+import { isTokenOctet } from './octets.ts'
 
-/** One step of the hash that `Interned.at` wants of the bytes: the caller walks over them anyway. */
-export const hashStep = (hash: number, octet: number): number => (Math.imul(hash, 31) + octet) | 0
-
-type Entry<Value> = { readonly hash: number; readonly bytes: Uint8Array; readonly value: Value }
-
-const slots = 2048
-const maxEntries = 1024
+// A token is looked up as words of four octets: a fourth of the steps to hash it, and to compare it, which has to be
+// exact, since a name that passes for another could smuggle a body.
+const maxWords = 16
 const maxTries = 8
-const maxTextBytes = 64
+const scratch = new Int32Array(maxWords)
 
-/** Values for texts. Bounded: when it is full, or a text is long, values are made for the occasion. */
+/** Values for tokens. Bounded: when it is full, or a token is long, values are made for the occasion. */
 export class Interned<Value> {
+  /** The value for the token that `read` found. Undefined when it found none that is followed by anything. */
+  value: Value | undefined
   private readonly make: (text: string) => Value
-  private readonly entries: (Entry<Value> | undefined)[] = Array.from({ length: slots })
+  private readonly maxEntries: number
   private readonly byText = new Map<string, Value>()
+  private readonly values: (Value | undefined)[]
+  /** For each slot the words of its token, and how many there are. */
+  private readonly words: Int32Array
+  private readonly counts: Uint8Array
 
-  /** `early` goes in first, so that nothing a peer sends can take its place. */
-  constructor(make: (text: string) => Value, early: readonly string[]) {
+  /** `slots` is a power of two. `early` goes in first, so that nothing a peer sends can take its place. */
+  constructor(make: (text: string) => Value, slots: number, early: readonly string[]) {
     this.make = make
+    this.maxEntries = slots / 2
+    this.values = Array.from({ length: slots })
+    this.words = new Int32Array(slots * maxWords)
+    this.counts = new Uint8Array(slots)
     for (const text of early) this.of(text)
   }
 
-  /** The value for the bytes from `start` to `end`, whose hash the caller has from `hashStep`. */
-  at(bytes: Uint8Array, start: number, end: number, hash: number): Value {
-    for (let tries = 0; tries < maxTries; tries++) {
-      const entry = this.entries[(hash + tries) & (slots - 1)]
-      if (entry === undefined) break
-      if (entry.hash === hash && isSame(entry.bytes, bytes, start, end)) return entry.value
+  /** Reads the token at `start`: where it ends. Sets `value`, unless the bytes end with the token or it is empty. */
+  read(bytes: Uint8Array, start: number, end: number): number {
+    let at = start
+    let octet = 0
+    let word = 0
+    let hash = 0
+    let count = 0
+    while (at < end && isTokenOctet((octet = bytes[at]!))) {
+      word = (word << 8) | octet
+      at++
+      if (((at - start) & 3) !== 0) continue
+      if (count < maxWords) scratch[count] = word
+      count++
+      hash = hashStep(hash, word)
+      word = 0
     }
-    return this.of(latin1From(bytes, start, end))
+    if (at === end || at === start) return at
+    if (word !== 0) {
+      if (count < maxWords) scratch[count] = word
+      count++
+      hash = hashStep(hash, word)
+    }
+    this.value = this.find(count, hash) ?? this.of(latin1From(bytes, start, at))
+    return at
   }
 
   /** The value for a text that is at hand. */
@@ -40,31 +63,53 @@ export class Interned<Value> {
     const known = this.byText.get(text)
     if (known !== undefined) return known
     const value = this.make(text)
-    if (this.byText.size < maxEntries && text.length <= maxTextBytes) this.add(text, value)
+    if (this.byText.size < this.maxEntries && text.length <= maxWords * 4) this.add(text, value)
     return value
+  }
+
+  private find(count: number, hash: number): Value | undefined {
+    if (count > maxWords) return undefined
+    for (let tries = 0; tries < maxTries; tries++) {
+      const slot = this.slotOf(hash, tries)
+      if (this.counts[slot] === count && this.isAt(slot, count)) return this.values[slot]
+    }
+    return undefined
+  }
+
+  private isAt(slot: number, count: number): boolean {
+    const { words } = this
+    const first = slot * maxWords
+    for (let at = 0; at < count; at++) if (words[first + at] !== scratch[at]) return false
+    return true
+  }
+
+  private slotOf(hash: number, tries: number): number {
+    return ((hash >>> 16) + tries) & (this.counts.length - 1)
   }
 
   private add(text: string, value: Value): void {
     this.byText.set(text, value)
-    const bytes = new Uint8Array(text.length)
+    let count = 0
     let hash = 0
-    for (let at = 0; at < text.length; at++) {
-      // A text beyond latin-1 is found by text only: no bytes of a head are equal to it.
-      if (text.charCodeAt(at) > 255) return
-      bytes[at] = text.charCodeAt(at)
-      hash = hashStep(hash, bytes[at]!)
+    for (let at = 0; at < text.length; at += 4) {
+      let word = 0
+      for (const character of text.slice(at, at + 4)) {
+        // What is no token is found by text only.
+        if (!isTokenOctet(character.charCodeAt(0))) return
+        word = (word << 8) | character.charCodeAt(0)
+      }
+      scratch[count++] = word
+      hash = hashStep(hash, word)
     }
     for (let tries = 0; tries < maxTries; tries++) {
-      const slot = (hash + tries) & (slots - 1)
-      if (this.entries[slot] !== undefined) continue
-      this.entries[slot] = { hash, bytes, value }
+      const slot = this.slotOf(hash, tries)
+      if (this.counts[slot] !== 0) continue
+      this.words.set(scratch.subarray(0, count), slot * maxWords)
+      this.counts[slot] = count
+      this.values[slot] = value
       return
     }
   }
 }
 
-function isSame(known: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (known.length !== end - start) return false
-  for (let at = 0; at < known.length; at++) if (known[at] !== bytes[start + at]) return false
-  return true
-}
+const hashStep = (hash: number, word: number): number => Math.imul(hash ^ word, 0x9e3779b1)

@@ -12,6 +12,8 @@ export type MessageFacts = {
   version: Version
   /** The largest body that is taken. */
   bodyBytes: number
+  /** The last valid Host: nearly always the next one too, and then there is nothing to check. */
+  lastHost: string | undefined
   host: string | undefined
   length: number | undefined
   hasCoding: boolean
@@ -27,6 +29,7 @@ export function newMessageFacts(bodyBytes: number): MessageFacts {
   return {
     version: '1.1',
     bodyBytes,
+    lastHost: undefined,
     host: undefined,
     length: undefined,
     hasCoding: false,
@@ -71,7 +74,8 @@ export function noteField(facts: MessageFacts, role: FieldRole, value: string): 
 /** RFC 9112 §3.2: exactly one, and a valid one. */
 function noteHost(facts: MessageFacts, value: string): RefusalRule | undefined {
   if (facts.host !== undefined) return 'repeated-host'
-  if (!isAuthority(value)) return 'bad-host'
+  if (value !== facts.lastHost && !isAuthority(value)) return 'bad-host'
+  facts.lastHost = value
   facts.host = value
   return undefined
 }

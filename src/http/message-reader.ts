@@ -191,7 +191,7 @@ export abstract class MessageReader implements Reader {
     while (source.mayHaveLine()) {
       const { bytes, at, until } = source
       if (isBlankLine(bytes, at, until)) return this.endFields()
-      const next = scanFieldLine(bytes, at, until, fieldScan)
+      const next = scanFieldLine(source, fieldScan)
       if (next === unread) return this.stuck(fieldScan, this.fieldBytes)
       if (next - at > this.fieldBytes) return this.tooLong(this.fieldBytes)
       if (this.fields.length === this.limits.fieldLines) return this.refuse('too-many-fields', at)

@@ -1,8 +1,8 @@
 // The request line (RFC 9112 §3) out of bytes. Finds its three parts; what a target means is found in target.ts.
 
-import { Interned, hashStep } from './interned.ts'
+import { Interned } from './interned.ts'
 import { refuse, scanLineEnd, unread, type LineScan } from './line-scan.ts'
-import { CR, DEL, LF, SP, isBlankOctet, isDigitOctet, isTokenOctet } from './octets.ts'
+import { CR, DEL, LF, SP, isBlankOctet, isDigitOctet } from './octets.ts'
 import type { RefusalRule } from './refusals.ts'
 
 /** What was found in a request line, for one reader and reused for each line. */
@@ -30,10 +30,17 @@ export const newRequestLineScan = (): RequestLineScan => ({
   ruleAt: 0,
 })
 
-const methods = new Interned(
-  method => method,
-  ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'],
-)
+const methods = new Interned(method => method, 128, [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'DELETE',
+  'CONNECT',
+  'OPTIONS',
+  'TRACE',
+  'PATCH',
+])
 
 const HASH = 35
 const PERCENT = 37
@@ -47,17 +54,12 @@ export function scanRequestLine(
   scan: RequestLineScan,
   methodBytes: number,
 ): number {
-  let at = start
-  let octet = 0
-  let hash = 0
-  while (at < end && isTokenOctet((octet = bytes[at]!))) {
-    hash = hashStep(hash, octet)
-    at++
-  }
+  let at = methods.read(bytes, start, end)
   if (at === end) return unread
+  const octet = bytes[at]!
   if (octet !== SP || at === start) return refuse(scan, methodRule(octet, at > start), at)
   if (at - start > methodBytes) return refuse(scan, 'method-too-long', start + methodBytes)
-  scan.method = methods.at(bytes, start, at, hash)
+  scan.method = methods.value!
   at = scanTarget(bytes, at + 1, end, scan)
   return at === unread ? unread : scanVersion(bytes, at + 1, end, scan)
 }

@@ -3,6 +3,7 @@
 
 import { HeldBytes } from './held-bytes.ts'
 import { LF } from './octets.ts'
+import { leastViewBytes } from './text-octets.ts'
 import { TextWindow } from './text-window.ts'
 
 const noBytes = new Uint8Array(0)
@@ -19,6 +20,7 @@ export class Source {
   private searched = 0
   /** The offset of a byte within its message is where it stands here, plus this. */
   private origin = 0
+  private dataView: DataView | undefined
 
   /** Whether there is nothing that was not read. */
   get isEmpty(): boolean {
@@ -49,6 +51,12 @@ export class Source {
     this.held.add(bytes)
   }
 
+  /** The bytes at hand by words, where there are enough of them. */
+  get view(): DataView | undefined {
+    if (this.until < leastViewBytes) return undefined
+    return (this.dataView ??= new DataView(this.bytes.buffer, this.bytes.byteOffset, this.until))
+  }
+
   /** Begins to read: what is held with these bytes behind it, or these bytes where they lie. */
   open(bytes: Uint8Array): void {
     if (this.held.length === 0) return this.openAt(bytes, 0, bytes.length)
@@ -67,6 +75,7 @@ export class Source {
     this.bytes = bytes
     this.at = at
     this.until = until
+    this.dataView = undefined
     this.window.open(bytes, until)
   }
 
@@ -79,6 +88,7 @@ export class Source {
     this.at = 0
     this.until = 0
     this.bytes = noBytes
+    this.dataView = undefined
     this.window.close()
   }
 

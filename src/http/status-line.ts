@@ -1,8 +1,9 @@
 // The status line (RFC 9112 §4) out of bytes.
 
 import { lineEndRule, refuse, unread } from './line-scan.ts'
-import { CR, DEL, HTAB, LF, SP, isDigitOctet } from './octets.ts'
+import { CR, LF, SP, isDigitOctet } from './octets.ts'
 import { versionAt, type VersionScan } from './request-line.ts'
+import { textEnd } from './text-octets.ts'
 
 export type StatusLineScan = VersionScan & { status: number; reasonStart: number; reasonEnd: number }
 
@@ -38,11 +39,9 @@ function codeAt(bytes: Uint8Array, at: number): number {
 }
 
 function scanReason(bytes: Uint8Array, start: number, end: number, scan: StatusLineScan): number {
-  let at = start
-  let octet = 0
-  while (at < end && (((octet = bytes[at]!) >= SP && octet !== DEL) || octet === HTAB)) at++
+  const at = textEnd(bytes, undefined, start, end)
   if (at === end) return unread
-  if (octet !== CR || at + 1 >= end || bytes[at + 1] !== LF) return refuse(scan, lineEndRule(octet), at)
+  if (bytes[at] !== CR || at + 1 >= end || bytes[at + 1] !== LF) return refuse(scan, lineEndRule(bytes[at]!), at)
   scan.reasonStart = start
   scan.reasonEnd = at
   return at + 2
