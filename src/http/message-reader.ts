@@ -1,21 +1,21 @@
 // Reads messages out of bytes as they come, however they are cut: what requests and responses have in common.
-// What is refused is in refusals.ts, what follows what in states.ts. Knows no start line, no sockets and no time.
+// lines, bodies, chunks. What is refused is in refusals.ts, what follows what in states.ts. Knows no start line.
 
 import { newChunkLineScan, scanChunkLine } from './chunk-line.ts'
-import type { Reader, ReaderOptions, ReaderPhase } from './events.ts'
+import { ByteReader, type Step } from './byte-reader.ts'
+import type { ReaderOptions } from './events.ts'
 import { newFieldLineScan, scanFieldLine } from './field-line.ts'
 import type { FieldRole } from './field-name.ts'
 import type { BodyKind, Field, Fields } from './head.ts'
-import { HttpError, type MessageKind } from './http-error.ts'
+import type { HttpError, MessageKind } from './http-error.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { unread, type LineScan } from './line-scan.ts'
 import { newMessageFacts, type MessageFacts } from './message-facts.ts'
 import { CR, LF } from './octets.ts'
 import type { RefusalRule } from './refusals.ts'
-import { Source } from './source.ts'
-import { isOver, transitions, type Afterwards, type State } from './states.ts'
+import { transitions, type Afterwards, type State } from './states.ts'
 
-/** What both handlers have. */
+/** What the handlers of both roles have. */
 export type BodyHandler = {
   onBody(bytes: Uint8Array): void
   onEnd(trailers: Fields): void
@@ -25,15 +25,9 @@ export type BodyHandler = {
 const noFields: Field[] = []
 Object.freeze(noFields)
 
-/** Each step says whether another may follow; false is for want of bytes, or because nothing follows. */
-type Step = boolean
-
-export abstract class MessageReader implements Reader {
-  isPaused = false
+export abstract class MessageReader extends ByteReader {
   protected readonly limits: Limits
-  protected readonly source = new Source()
   protected readonly facts: MessageFacts
-  protected state: State = 'start-line'
   protected afterwards: Afterwards = 'keep'
   /** The field lines that are being read: of a head, or of a trailer section. */
   protected fields: Field[] = noFields
@@ -43,17 +37,15 @@ export abstract class MessageReader implements Reader {
   private blankLines = 0
   private contentBytes = 0
   private extensionBytes = 0
-  private isRunning = false
-  private hasPeerEnded = false
-  private readonly kind: MessageKind
   private readonly handler: BodyHandler
   private readonly fieldScan = newFieldLineScan()
   private readonly chunkScan = newChunkLineScan()
 
   constructor(kind: MessageKind, handler: BodyHandler, options: ReaderOptions) {
-    this.kind = kind
+    const limits = { ...defaultLimits, ...options.limits }
+    super(kind, handler, limits.heldBytes)
     this.handler = handler
-    this.limits = { ...defaultLimits, ...options.limits }
+    this.limits = limits
     this.facts = newMessageFacts(this.limits.bodyBytes)
   }
 
@@ -69,75 +61,7 @@ export abstract class MessageReader implements Reader {
   /** The head is complete: tells it, and moves to the state of its body. */
   protected abstract takeHead(): RefusalRule | undefined
 
-  get phase(): ReaderPhase {
-    const { state } = this
-    if (state === 'start-line') return this.source.isEmpty ? 'idle' : 'head'
-    if (state === 'field-line') return 'head'
-    if (state === 'detached') return 'handed-over'
-    return state === 'handed-over' || state === 'closed' || state === 'refused' ? state : 'body'
-  }
-
-  push(bytes: Uint8Array): boolean {
-    if (this.isRunning) throw new Error('A reader was given bytes from within its own handler.')
-    if (isOver(this.state)) return true
-    if (this.isPaused || this.state === 'handed-over') return this.keep(bytes)
-    this.source.open(bytes)
-    this.run()
-    return !this.isPaused
-  }
-
-  end(): void {
-    this.hasPeerEnded = true
-    if (!this.isPaused && !this.isRunning) this.finish()
-  }
-
-  pause(): void {
-    this.isPaused = true
-  }
-
-  resume(): void {
-    if (!this.isPaused) return
-    this.isPaused = false
-    // Within the handler the loop that called it goes on by itself.
-    if (this.isRunning || isOver(this.state)) return
-    this.source.openHeld()
-    this.run()
-  }
-
-  detach(): Uint8Array {
-    this.state = transitions['handed-over'].detach
-    return this.source.takeRest()
-  }
-
-  private keep(bytes: Uint8Array): false {
-    if (this.source.heldBytes + bytes.length > this.limits.heldBytes) this.refuse('held-too-much', this.source.at)
-    else this.source.keep(bytes)
-    return false
-  }
-
-  /** The peer has ended its side, and all that came before has been read. */
-  private finish(): void {
-    const { state, source } = this
-    if (state === 'start-line' && source.isEmpty) this.state = transitions[state]['peer-end']
-    else if (state === 'unsized-body') {
-      this.state = transitions[state]['peer-end']
-      this.run()
-    } else if (!isOver(state) && state !== 'handed-over') this.refuse('cut-off', source.until + source.heldBytes)
-  }
-
-  private run(): void {
-    const { source } = this
-    this.isRunning = true
-    try {
-      while (!this.isPaused && (source.at < source.until || this.state === 'complete') && this.step());
-    } finally {
-      this.isRunning = false
-      source.close()
-    }
-    if (this.hasPeerEnded && !this.isPaused) this.finish()
-  }
-
-  private step(): Step {
+  protected step(): Step {
     switch (this.state) {
       case 'start-line':
         return this.readStartLine()
@@ -322,12 +246,6 @@ export abstract class MessageReader implements Reader {
       'chunk-size': 'chunk-line-too-long',
     }
     return this.refuse(rule[this.state] ?? 'fields-too-long', this.source.at + limit)
-  }
-
-  private refuse(rule: RefusalRule, at: number): false {
-    this.state = 'refused'
-    this.handler.onError(new HttpError(rule, this.source.offsetOf(at), this.kind))
-    return false
   }
 }
 

@@ -92,14 +92,19 @@ export class Source {
     this.window.close()
   }
 
+  /** Lets go of all that was not read. */
+  drop(): void {
+    if (this.until > 0) this.at = this.until
+    else this.held.dropTo(this.held.end)
+  }
+
   /** A copy of all that was not read; then there is nothing. */
   takeRest(): Uint8Array {
     const isOpen = this.until > 0
     const { held } = this
     const rest = isOpen ? this.bytes.subarray(this.at, this.until) : held.bytes.subarray(held.start, held.end)
     const copy = new Uint8Array(rest)
-    if (isOpen) this.at = this.until
-    else held.dropTo(held.end)
+    this.drop()
     return copy
   }
 
