@@ -64,13 +64,22 @@ export function environFrom(head: RequestHead, facts: GatewayFacts, exchange: Ex
 }
 
 /** Every field under the key of its name. RFC 9110 §5.3: repeated ones are a list; RFC 6265 §5.4 has `; ` for Cookie. */
-function addFields(environ: Environ, head: RequestHead): void {
-  const { fields } = head
+function addFields(environ: Environ, { fields }: RequestHead): void {
+  let seen = 0
   for (let at = 0; at < fields.length; at++) {
     const { name, value } = fields[at]!
     const key = name.environKey
     if (key === undefined) continue
-    const before = environ[key]
-    environ[key] = before === undefined ? value : `${before as string}${key === 'HTTP_COOKIE' ? '; ' : ', '}${value}`
+    // To look for a key that is not there costs as much as to set it, and there is hardly ever one: a bit for each key that was
+    // seen says where it is worth it. Different keys may share a bit.
+    const bit = 1 << ((key.length + key.charCodeAt(key.length - 1)) & 31)
+    environ[key] = (seen & bit) === 0 ? value : joined(environ, key, value)
+    seen |= bit
   }
+}
+
+function joined(environ: Environ, key: string, value: string): string {
+  const before = environ[key]
+  if (typeof before !== 'string') return value
+  return `${before}${key === 'HTTP_COOKIE' ? '; ' : ', '}${value}`
 }

@@ -15,4 +15,4 @@ export * from './respond.ts'
 export * from './rules/index.ts'
 export type * from './sink.ts'
 export * from './to-application.ts'
-// On its way: validate(application, options?): Application
+export * from './validate/validate.ts'

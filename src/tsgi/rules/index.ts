@@ -8,7 +8,7 @@ import type { Rule } from './rule.ts'
 import { serverRules } from './server.ts'
 import { startResponseRules, writeRules } from './start-response.ts'
 
-export type { Culprit, Rule, Witness } from './rule.ts'
+export type { Culprit, Rule, Severity, Witness } from './rule.ts'
 
 /** The rules in the order in which a reader meets them. */
 export const rulesByTopic = {

@@ -9,10 +9,12 @@ export type Culprit = 'application' | 'server'
  */
 export type Witness = 'load' | 'respond' | 'validate' | 'wire'
 
+/** A warning is right by the letter and most likely a mistake. */
+export type Severity = 'error' | 'warning'
+
 export type Rule = {
   readonly culprit: Culprit
-  /** A warning is right by the letter and most likely a mistake. */
-  readonly severity: 'error' | 'warning'
+  readonly severity: Severity
   /** Where it comes from: `PEP 3333, The start_response() Callable`. */
   readonly source: string
   /** What holds: one sentence or two, in Markdown without links. */
