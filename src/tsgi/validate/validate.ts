@@ -28,8 +28,7 @@ export function validate(application: unknown, options: ValidateOptions = {}): V
   const open = new Set<Exchange>()
   // Whoever asks for no `assertClosed` hears of it when the body is swept up, if ever.
   const swept = new FinalizationRegistry<Exchange>(exchange => {
-    if (open.has(exchange))
-      exchange.mention('body-closed', { value: exchange.method, where: 'with a body never closed' })
+    if (open.has(exchange)) exchange.mention(neverClosed(1))
   })
   const validated = (...args: readonly unknown[]): Body | Promise<Body> => {
     const [environ, startResponse] = args as [Environ, StartResponse]
