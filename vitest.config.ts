@@ -11,8 +11,8 @@ export default defineConfig({
     // Processes and not threads: tests start children, change folders and listen on ports.
     pool: 'forks',
     maxWorkers: Math.max(2, Math.min(4, availableParallelism())),
-    testTimeout: 10_000,
-    hookTimeout: 20_000,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     reporters: ['default'],
   },
 })

@@ -20,7 +20,7 @@ export type SenderOptions = {
 /** Between segments whose reading cannot be seen: loopback delivers, and a program that waits reads, in far less. */
 const gapMs = 2
 /** A program that has not read by then does not read now, or reads where we cannot see it. */
-const readLimitMs = 100
+const readLimitMs = 300
 
 export function startSender(options: SenderOptions): Sender {
   const { connection, segments, isHalted } = options
