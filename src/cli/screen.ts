@@ -108,7 +108,11 @@ const start = (request: ScreenRequest, first: ScreenLesson, leaving: Leaving): v
       onKey: (key: Key, sinceSameMs) => loop.dispatch({ type: 'key', key, page: display.page(), sinceSameMs }),
       onPaste: text => loop.dispatch({ type: 'paste', text }),
       onReply: display.readReply,
-      onEnd: () => end(leaving.leave),
+      // The terminal has gone: nobody can press q any more.
+      onEnd: () => {
+        rememberState()
+        end(leaving.leave)
+      },
     },
     request.now,
   )
@@ -166,6 +170,11 @@ const start = (request: ScreenRequest, first: ScreenLesson, leaving: Leaving): v
     }
   }
 
+  const rememberState = (): void => {
+    const state = loop.state()
+    remember(state.opened.lesson.slug, memoryOf(state))
+  }
+
   /** Watches the lesson's files. Work that is there already is checked at once; an untouched start waits for its first save. */
   const begin = (): void => {
     void watching?.close()
@@ -184,8 +193,7 @@ const start = (request: ScreenRequest, first: ScreenLesson, leaving: Leaving): v
     release,
     resume: take,
     cleanUp: async () => {
-      const state = loop.state()
-      remember(state.opened.lesson.slug, memoryOf(state))
+      rememberState()
       await request.runner.close()
     },
     report: request.report,
