@@ -10,6 +10,7 @@ export const diagnosisCodes = [
   'blocked', 'crashed-by-request', 'output-flood', 'out-of-memory',
   // The connection.
   'silent', 'closed-empty', 'reset-unread', 'waits-for-more', 'one-read', 'left-open', 'closed-early', 'sequential-only',
+  'clean-end', 'extra-response',
   // The bytes of the answer.
   'no-status-line', 'bad-status-line', 'lf-only', 'bad-header-line', 'no-blank-line',
   'length-short', 'length-long', 'length-in-characters', 'bad-chunk', 'wrong-status', 'wrong-header', 'wrong-body',
@@ -71,6 +72,10 @@ export type DiagnosisFacts =
       readonly sentBytes: number
       readonly wholeBytes: number
     }
+  /** A response that must break off, since the server could not finish it, ends as if it were whole. */
+  | { readonly code: 'clean-end'; readonly framing: 'length' | 'chunked' | 'until-close' | 'none' | 'unknown' }
+  /** `found`: the first line of what came after the last response that was asked for. */
+  | { readonly code: 'extra-response'; readonly found: string }
   | { readonly code: 'sequential-only'; readonly ms: number; readonly waiting: string; readonly unfinished: string }
   | { readonly code: 'no-status-line'; readonly found: string }
   | { readonly code: 'bad-status-line'; readonly rule: StatusLineRule; readonly found: string }

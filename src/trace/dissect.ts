@@ -92,8 +92,8 @@ type ResponseHead = {
 /** RFC 9112 §6.3, in its order. */
 function responseFraming(reading: HeadReading, { statusLine: { status }, fields, method }: ResponseHead): Framing {
   const asked = framingOf(reading, fields)
-  if (method === 'HEAD') return { type: 'none', because: 'head' }
   if (status !== undefined && status < 200 && status >= 100) return { type: 'none', because: 'interim' }
+  if (method === 'HEAD') return { type: 'none', because: 'head' }
   if (status === 204) return { type: 'none', because: 'no-content' }
   if (status === 304) return { type: 'none', because: 'not-modified' }
   return asked ?? { type: 'until-close' }

@@ -7,6 +7,8 @@ import type { ResponseDissection } from './message.ts'
 export type Following = {
   /** Final responses that are complete. */
   readonly complete: number
+  /** Interim responses (1xx) that came after these. */
+  readonly interims: number
   /** Offset just after the last complete response. */
   readonly completeAt: number
   /** Whether a response has begun that is not complete. */
@@ -24,21 +26,23 @@ export type FollowOptions = {
 
 /** Nothing has come. */
 export function startFollowing(): Following {
-  return { complete: 0, completeAt: 0, isInside: false, wakeAt: 0 }
+  return { complete: 0, interims: 0, completeAt: 0, isInside: false, wakeAt: 0 }
 }
 
 /** `bytes` is everything received on the connection so far, of which `before` has seen a part. */
 export function followResponses(bytes: Uint8Array, before: Following, options: FollowOptions): Following {
   if (!options.isEnded && bytes.length < before.wakeAt) return before
-  let { complete, completeAt } = before
+  let { complete, interims, completeAt } = before
   while (completeAt < bytes.length) {
     const method = options.methods?.[complete]
     const response = dissectResponse(bytes, { method, startOffset: completeAt, isEnded: options.isEnded })
-    if (!response.isComplete) return { complete, completeAt, isInside: true, wakeAt: wakeOf(bytes, response) }
+    if (!response.isComplete) return { complete, interims, completeAt, isInside: true, wakeAt: wakeOf(bytes, response) }
     completeAt = response.range.end
-    if (response.framing.type !== 'none' || response.framing.because !== 'interim') complete += 1
+    const isInterim = response.framing.type === 'none' && response.framing.because === 'interim'
+    interims = isInterim ? interims + 1 : 0
+    if (!isInterim) complete += 1
   }
-  return { complete, completeAt, isInside: false, wakeAt: bytes.length + 1 }
+  return { complete, interims, completeAt, isInside: false, wakeAt: bytes.length + 1 }
 }
 
 /** Whether the first final response in `bytes` is complete. */

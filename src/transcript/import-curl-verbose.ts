@@ -139,7 +139,7 @@ function endResponse(reading: Reading): void {
   const [first, ...fields] = response?.head ?? []
   if (response === undefined || first === undefined) return
   const head: ResponseHead = { status: statusOf(first), fields: fields.map(fieldOf) }
-  const lines = responseLinesOf({ type: 'response', ...head, body: bodyOf(response, head), length: 0 })
+  const lines = responseLinesOf({ type: 'response', ...head, body: bodyOf(response, head), isOpen: false, length: 0 })
   const isUnseen = response.body === '' && mayHaveBody(head, method)
   reading.lines.push(...(isUnseen ? lines.slice(0, -1) : lines).map(line => roleLine('<', line)))
 }

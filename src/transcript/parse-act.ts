@@ -8,9 +8,20 @@ import type { ActStep } from './transcript.ts'
 type DistributiveOmit<Union, Keys extends PropertyKey> = Union extends unknown ? Omit<Union, Keys> : never
 type Act = DistributiveOmit<ActStep, 'line' | 'source'>
 
-const plain = ['split', 'half-close', 'reset', 'closed', 'open'] as const
+const plain = [
+  'split',
+  'half-close',
+  'reset',
+  'stop-reading',
+  'read-on',
+  'closed',
+  'cut-off',
+  'unfinished',
+  'open',
+] as const
 const timed = ['pause', 'waiting', 'within'] as const
-const known = 'split, pause 30 ms, half-close, connection NAME, reset, closed, open, waiting 100 ms or within 200 ms'
+const known =
+  'split, pause 30 ms, half-close, connection NAME, reset, stop-reading, read-on, closed, cut-off, unfinished, open, waiting 100 ms or within 200 ms'
 
 /** A transcript never waits longer than this for one line. */
 const longestMs = 600_000

@@ -20,6 +20,7 @@ export type RoledLine = { readonly role: ExpectRole; readonly text: Slice }
 export type ExpectDraft = {
   readonly line: number
   readonly lines: ExpectLine[]
+  readonly notBefore: StatusExpectation[]
   status: StatusExpectation | undefined
   readonly fields: FieldExpectation[]
   /** undefined until the empty `<` that ends the head. */
@@ -28,11 +29,11 @@ export type ExpectDraft = {
 type BodyDraft = { readonly line: number; readonly lines: BodyLine[]; readonly rules: BodyRule[] }
 
 export function emptyExpectation(line: number): ExpectDraft {
-  return { line, lines: [], status: undefined, fields: [], body: undefined }
+  return { line, lines: [], notBefore: [], status: undefined, fields: [], body: undefined }
 }
 
-export function finishExpectation({ line, lines, status, fields, body }: ExpectDraft): ExpectStep {
-  return { type: 'expect', line, lines, status, fields, body: bodyFrom(body) }
+export function finishExpectation({ body, ...draft }: ExpectDraft): ExpectStep {
+  return { type: 'expect', ...draft, body: bodyFrom(body) }
 }
 
 function bodyFrom(body: BodyDraft | undefined): BodyExpectation {
@@ -42,9 +43,14 @@ function bodyFrom(body: BodyDraft | undefined): BodyExpectation {
   return { type: 'empty', line: body.line }
 }
 
-/** A line that reads like a status line, or has a placeholder where the code would be, starts another response. */
+/**
+ * A line that reads like a status line, or has a placeholder where the code would be, starts another response; so does one
+ * that forbids an interim response before it.
+ */
 export function startsAnother(draft: ExpectDraft, { role, text }: RoledLine): boolean {
-  return role === '<' && (draft.status !== undefined || draft.body !== undefined) && readsLikeStatus(sliceText(text))
+  if (role === '<+' || !readsLikeStatus(sliceText(text))) return false
+  // In a body, `<-` is a line that must not occur, whatever it reads like.
+  return draft.body === undefined ? draft.status !== undefined : role === '<'
 }
 
 export function readsLikeStatus(text: string): boolean {
@@ -54,10 +60,15 @@ export function readsLikeStatus(text: string): boolean {
 /** Adds one more line to the draft. Throws TranscriptError for a line that is wrong at this place. */
 export function addLine(draft: ExpectDraft, line: RoledLine): void {
   if (draft.body !== undefined) addBodyLine(draft.body, line)
+  else if (isForbiddenInterim(draft, line)) draft.notBefore.push(parseStatus(line.text))
   else if (line.role !== '<') draft.fields.push(parseField(line))
   else if (draft.status === undefined) draft.status = parseStatus(line.text)
   else if (sliceText(line.text) === '') draft.body = { line: line.text.line.number, lines: [], rules: [] }
   else draft.fields.push(parseField(line))
+}
+
+function isForbiddenInterim({ status }: ExpectDraft, { role, text }: RoledLine): boolean {
+  return role === '<-' && status === undefined && readsLikeStatus(sliceText(text))
 }
 
 function parseStatus(text: Slice): StatusExpectation {

@@ -2,6 +2,7 @@
 
 import { bytesFromLatin1 } from '../http/index.ts'
 import { utf8AsLatin1 } from './latin1.ts'
+import { saysHowFar } from './extent.ts'
 import { parseAct } from './parse-act.ts'
 import {
   addLine,
@@ -152,6 +153,12 @@ function endExpectation(reading: Reading): void {
 function readAct(reading: Reading, text: Slice): void {
   endExpectation(reading)
   const act = parseAct(text)
+  if (saysHowFar(act) && reading.steps.findLast(step => step.type !== 'comment')?.type !== 'expect')
+    throw faultAt(text.line, text.start, {
+      problem: `${act.type} without a response before it`,
+      expected: 'lines with < above it: what has come by then',
+      found: act.type,
+    })
   noteAct(reading, act)
   reading.steps.push(act)
 }

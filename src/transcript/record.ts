@@ -17,6 +17,8 @@ export type RecordedEvent =
   | { readonly type: 'pause'; readonly ms: number }
   /** ... and what the server did or did not. */
   | { readonly type: 'closed' | 'open' }
+  /** The server reset the connection: written where that was within a response. */
+  | { readonly type: 'cut-off' }
   | { readonly type: 'waiting' | 'within'; readonly ms: number }
 
 export type RecordingHeading = {
@@ -62,7 +64,14 @@ type Writing = {
   selected: string
   readonly connections: Map<string, Connection>
 }
-type Connection = { sent: Uint8Array[]; received: Uint8Array; responses: number; isReadable: boolean }
+type Connection = {
+  sent: Uint8Array[]
+  received: Uint8Array
+  responses: number
+  isReadable: boolean
+  /** The last response is one whose end nothing but the end of the connection can tell. */
+  isOpen: boolean
+}
 
 function headingLines({ title, why = [], properties = {} }: RecordingHeading): readonly string[] {
   const comments = title === undefined ? why : [title, ...why]
@@ -90,6 +99,9 @@ function writeEvent(writing: Writing, event: RecordedEvent): void {
     case 'closed':
       writeResponses(writing, { isEnded: true })
       return write(writing, ['* closed'])
+    case 'cut-off':
+      writeResponses(writing, { isEnded: true })
+      return connectionOf(writing).isOpen ? write(writing, ['* cut-off']) : undefined
     case 'reset':
       // What the client did not wait for cannot be expected.
       connectionOf(writing).received = new Uint8Array()
@@ -106,7 +118,7 @@ function writeEvent(writing: Writing, event: RecordedEvent): void {
 function connectionOf(writing: Writing): Connection {
   const known = writing.connections.get(writing.selected)
   if (known !== undefined) return known
-  const connection: Connection = { sent: [], received: new Uint8Array(), responses: 0, isReadable: true }
+  const connection: Connection = { sent: [], received: new Uint8Array(), responses: 0, isReadable: true, isOpen: false }
   writing.connections.set(writing.selected, connection)
   return connection
 }
@@ -144,6 +156,7 @@ function writeResponses(writing: Writing, { isEnded }: { readonly isEnded: boole
       return keepEvidence(writing, connection)
     }
     connection.received = connection.received.subarray(response.length)
+    connection.isOpen = response.isOpen
     if (!response.status.code.startsWith('1')) connection.responses++
     write(
       writing,

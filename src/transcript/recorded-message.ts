@@ -10,6 +10,8 @@ export type RecordedResponse = {
   readonly fields: readonly RecordedField[]
   /** Without chunks. */
   readonly body: Uint8Array
+  /** The bytes ended before the response did, or only their end could say that it had. */
+  readonly isOpen: boolean
   /** How many bytes the response took. */
   readonly length: number
 }
@@ -32,13 +34,14 @@ export function readResponse(bytes: Uint8Array, circumstances: Circumstances): R
   const hasBody = circumstances.method !== 'HEAD' && !/^(?:1..|204|304)$/.test(code)
   const body = hasBody ? readBody(bytes.subarray(head.length), fields, { untilEnd: true }) : noBody
   if (body.type === 'malformed') return malformed
-  const isShort = body.type === 'open' && !circumstances.isEnded
-  if (isShort) return incomplete
+  const isOpen = body.type === 'open'
+  if (isOpen && !circumstances.isEnded) return incomplete
   return {
     type: 'response',
     status: { version, code, reason: reason.trim() },
     fields,
     body: body.bytes,
+    isOpen,
     length: head.length + body.length,
   }
 }

@@ -49,6 +49,8 @@ export type ExpectStep = {
   readonly type: 'expect'
   readonly line: number
   readonly lines: readonly ExpectLine[]
+  /** Interim responses that must not come before this one: `<- HTTP/1.1 100` above its status line. */
+  readonly notBefore: readonly StatusExpectation[]
   readonly status: StatusExpectation | undefined
   readonly fields: readonly FieldExpectation[]
   readonly body: BodyExpectation
@@ -125,7 +127,14 @@ export type ActStep = { readonly line: number; readonly source: string } & (
   | { readonly type: 'half-close' }
   | { readonly type: 'connection'; readonly name: string }
   | { readonly type: 'reset' }
+  /** The client takes nothing more from the connection, until `read-on`. */
+  | { readonly type: 'stop-reading' }
+  | { readonly type: 'read-on' }
   | { readonly type: 'closed' }
+  /** The server ends the connection within the response above: the client can see that something is missing. */
+  | { readonly type: 'cut-off' }
+  /** The response above has come this far, and more of it is to come. */
+  | { readonly type: 'unfinished' }
   | { readonly type: 'open' }
   | { readonly type: 'waiting'; readonly ms: number }
   | { readonly type: 'within'; readonly ms: number }

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { judge } from '../../src/check/index.ts'
 import { parseTranscript } from '../../src/transcript/index.ts'
-import { aborted, closed, ended, get, octets, opened, printed, received, sent, traceOf, type Event } from '../trace/events.ts' // prettier-ignore
+import { aborted, closed, ended, get, octets, opened, printed, received, reset, sent, traceOf, type Event } from '../trace/events.ts' // prettier-ignore
 import { greeting } from './cases.ts'
 
 const getLines = ['> GET / HTTP/1.1', '> Host: a', '>']
@@ -25,6 +25,15 @@ describe('a correct answer passes', () => {
     ['in chunks with extensions and trailers', greeting, answered('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n02;a="b"\r\nhi\r\n0\r\nA: b\r\n\r\n')],
     ['in many reads', greeting, [opened(), sent(get), ...Array.from(`${head}hi`, octet => received(octet)), ended()]],
     ['after an interim one', greeting, answered(`HTTP/1.1 100 Continue\r\n\r\n${head}hi`)],
+    ['after an interim one that is asked for', ['< HTTP/1.1 100 Continue', '<', '< HTTP/1.1 200', '<', '< hi\\'], answered(`HTTP/1.1 100 Continue\r\n\r\n${head}hi`)],
+    ['after each of two interim ones', ['< HTTP/1.1 102', '< HTTP/1.1 103', '< Link: a', '< HTTP/1.1 200'], answered(`HTTP/1.1 102 \r\n\r\nHTTP/1.1 103 \r\nLink: a\r\n\r\n${head}hi`)],
+    ['to HEAD after an interim one', ['> HEAD / HTTP/1.1', '>', '< HTTP/1.1 100', '< HTTP/1.1 200', '* open'], [opened(), sent('HEAD / HTTP/1.1\r\n\r\n'), received('HTTP/1.1 100 \r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n')]],
+    ['without the interim one that must not come', ['<- HTTP/1.1 100', '< HTTP/1.1 200'], answered(`${head}hi`)],
+    ['after another interim one than the one that must not come', ['<- HTTP/1.1 100', '< HTTP/1.1 200'], answered(`HTTP/1.1 103 \r\n\r\n${head}hi`)],
+    ['that breaks off within its chunks', [...getLines, '< HTTP/1.1 200', '<', '< one\\', '* cut-off'], answered('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n')],
+    ['that breaks off before its length', [...getLines, '< HTTP/1.1 200', '<', '< one\\', '* cut-off'], answered('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\none')],
+    ['that breaks off with a reset', [...getLines, '< HTTP/1.1 200', '<', '< one\\', '* cut-off'], [opened(), sent(get), received(`${head}one`), reset()]],
+    ['that comes in parts', [...getLines, '< HTTP/1.1 200', '<', '< one\\', '* unfinished', '< HTTP/1.1 200', '<', '< onetwo\\', '* open'], [opened(), sent(get), received('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\none'), { type: 'step', step: 3, phase: 'begin' }, { type: 'step', step: 3, phase: 'end' }, received('two')]],
     ['of bytes that are no text', ['< HTTP/1.1 200', '<', '< \\xff\\0\\'], answered(octets(`${head}\xff\0`))],
     ['of several bytes a character, counted in bytes', ['< HTTP/1.1 200', '<', '< é\\'], answered('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\né')],
     ['with LF in its body where no end is written', ['< HTTP/1.1 200', '<', '< a', '< b'], answered(`${head}a\nb\n`)],

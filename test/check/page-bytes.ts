@@ -114,6 +114,7 @@ function headLineOf(line: string): string {
 
 function stepOf(line: string): string | undefined {
   if (line.startsWith('* the server closed')) return '* closed'
+  if (line.startsWith('* the server reset')) return '* cut-off'
   if (line.startsWith('* the client reset')) return '* reset'
   if (line.startsWith('* cut: ')) return '* split'
   return /^[<>]|^\* connection /.test(line) ? line.replace(/^(< Content-Length: )\d+/, '$1{number}') : undefined

@@ -3,18 +3,19 @@
 import { basename } from 'node:path'
 import { expect, test } from 'vitest'
 import type { DiagnosisCode } from '../../src/check/index.ts'
-import { defaultLimits, type CheckResult } from '../../src/runner/index.ts'
+import { defaultLimits, type CheckResult, type CheckToRun } from '../../src/runner/index.ts'
 import { lineHolding, programAt, useRunner, type Judged } from './judge-program.ts'
 import type { Broken } from './table.ts'
 
 /** How soon a verdict must follow once the fault can be seen; on a machine that is busy with more, that much later. */
 const soonMs = 1000
 
-export function proveBroken(rows: readonly Broken[]): void {
+/** With the checks of lesson 1, or others. */
+export function proveBroken(rows: readonly Broken[], checks?: readonly CheckToRun[]): void {
   const bench = useRunner()
   test.for(rows)('$program gets $code', { timeout: 20_000 }, async row => {
     const path = `broken/${row.program}`
-    const judged = await bench.judge(programAt(path))
+    const judged = await bench.judge(programAt(path), checks)
     const { also = [], code } = row
     expect(summary(judged, also)).toMatchObject({ verdict: 'failed', codes: [code] })
     const visibleMs =

@@ -91,7 +91,8 @@ const recorded: readonly (readonly [string, Trace])[] = [
   ['a reset after the answer', traceOf(opened(), sent(get), received(ok('a')), reset())],
   ['what is no answer', traceOf(opened(), sent(get), received('hello\r\n'), ended())],
   ['an answer before the request', traceOf(opened(), received(ok('a')), sent(get))],
-  ['an answer, and more that nobody asked for', traceOf(opened(), sent(get), received('HTTP/1.1 204 \r\n\r\nmore'), ended())],
+  ['an answer that breaks off', traceOf(opened(), sent(get), received('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi'), reset())],
+  ['an answer that breaks off where only a reset can tell', traceOf(opened(), sent(get), received('HTTP/1.1 200 OK\r\n\r\nhi'), reset())],
 ] // prettier-ignore
 
 const right: readonly (readonly [string, Trace])[] = diagnosisPages.map(({ code, bytes }) => [

@@ -36,6 +36,8 @@ const act = fc.constantFrom(
   '* pause 30 ms',
   '* closed',
   '* open',
+  '* stop-reading',
+  '* read-on',
   '* waiting 1 ms',
   '* within 200 ms',
   '* closed ',
@@ -52,9 +54,11 @@ const bodyLines = fc.oneof(
   fc.array(line('<', matchText), { maxLength: 4 }).map(lines => ['<', ...lines]),
   fc.array(fc.oneof(line('<+', matchText), line('<-', matchText)), { maxLength: 4 }).map(lines => ['<', ...lines]),
 )
+const noInterim = fc.constantFrom(...[[], [], ['<- HTTP/1.1 100'], ['<- HTTP/1.1 {one of 100|103} {any}']])
+const extent = fc.constantFrom(...[[], [], ['* unfinished'], ['# and then', '* cut-off']])
 const block = fc
-  .tuple(status, fc.array(fc.oneof(field, absentField, comment), { maxLength: 4 }), bodyLines)
-  .map(([status, fields, body]) => [status, ...fields, ...body])
+  .tuple(noInterim, status, fc.array(fc.oneof(field, absentField, comment), { maxLength: 4 }), bodyLines, extent)
+  .map(([noInterim, status, fields, body, extent]) => [...noInterim, status, ...fields, ...body, ...extent])
 const property = fc.constantFrom(
   '#!id: a',
   '#!app: x:y',

@@ -215,6 +215,8 @@ describe('an error names file, line and column', () => {
     ['bad {repeat}', '> {repeat a 0}', '1:3', 'a number from 1', '{repeat a 0}'],
     ['bad {repeat}', '> {repeat abc 99999999}', '1:3', 'at most', '{repeat abc 99999999}'],
     ['bad {repeat}', '> {repeat}', '1:3', 'N a whole number', '{repeat}'],
+    ['unfinished without a response before it', '> a\n* unfinished', '2:3', 'lines with <', 'unfinished'],
+    ['cut-off without a response before it', `${head}* closed\n* cut-off`, '4:3', 'lines with <', 'cut-off'],
     ['unknown act', '* splitt', '1:3', 'split, pause', '"splitt"'],
     ['unknown act', '*', '1:2', 'split, pause', 'the end of the line'],
     ['split takes nothing', '* split 3', '1:9', 'the end of the line', '"3"'],

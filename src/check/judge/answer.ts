@@ -1,22 +1,21 @@
 // Whether the bytes of an answer are what the transcript says, from the first byte to the last. Does not ask when they came.
 
-import { latin1From } from '../../http/index.ts'
 import { segmentAt, type Conversation, type Fault, type FaultRule, type ResponseDissection } from '../../trace/index.ts'
 import type { Diagnosis, HeaderLineRule, StatusLineRule } from '../diagnosis.ts'
 import { bodyBegins, judgeBody, type Answer } from './body.ts'
 import { answeredEarly, resetUnread } from './connection.ts'
-import { headSentAt, received, type Claim } from './facts.ts'
+import { firstLine, headSentAt, received, type Claim } from './facts.ts'
 import { judgeFields } from './fields.ts'
 import { judgeLength } from './length.ts'
-import { judgeStatus } from './status.ts'
+import { judgeInterims, judgeStatus } from './status.ts'
 
 /** The first thing wrong with the answer to one request, in the order in which a client reads it. */
 export function judgeAnswer(claim: Claim): Diagnosis | undefined {
-  const { conversation, exchange, step } = claim
-  const response = exchange?.response
+  const { conversation, exchange, response, step, extent } = claim
   if (conversation === undefined || response === undefined || step.type !== 'expect') return undefined
-  const answer = { conversation, response, step }
+  const answer = { conversation, response, step, extent }
   const wrong =
+    judgeInterims(answer, exchange?.interim ?? []) ??
     judgeHead(answer) ??
     judgeStatus(answer) ??
     judgeFields(answer) ??
@@ -29,10 +28,9 @@ export function judgeAnswer(claim: Claim): Diagnosis | undefined {
 
 /** A wrong answer that began before the header section had come whole is wrong because of that. */
 function earlyAnswer(claim: Claim): Diagnosis | undefined {
-  const { conversation, exchange } = claim
+  const { conversation, exchange, response } = claim
   const sentAt = headSentAt(claim)
-  const first =
-    conversation === undefined ? undefined : segmentAt(conversation.received, exchange?.response?.range.start ?? 0)
+  const first = conversation === undefined ? undefined : segmentAt(conversation.received, response?.range.start ?? 0)
   if (conversation === undefined || first === undefined) return undefined
   // The connection may have ended before the rest could be sent at all.
   const wasCutOff = sentAt === undefined && exchange?.request?.isHeadComplete === false && exchange.index === 0
@@ -41,8 +39,8 @@ function earlyAnswer(claim: Claim): Diagnosis | undefined {
 }
 
 /** Bytes that are missing at the end of an answer whose connection was reset were lost with it. */
-function lostInReset({ conversation }: Answer, wrong: Diagnosis): Diagnosis | undefined {
-  if (conversation.ending?.type !== 'reset') return undefined
+function lostInReset({ conversation, extent }: Answer, wrong: Diagnosis): Diagnosis | undefined {
+  if (conversation.ending?.type !== 'reset' || extent !== 'whole') return undefined
   const isCutShort = wrong.code === 'length-long' || (wrong.code === 'wrong-body' && wrong.how === 'too-short')
   return isCutShort || wrong.code === 'no-blank-line' ? resetUnread(conversation) : undefined
 }
@@ -60,12 +58,6 @@ function judgeHead(answer: Answer): Diagnosis | undefined {
 function noStatusLine({ received: { bytes }, connection }: Conversation, { range }: ResponseDissection): Diagnosis {
   const line = firstLine(bytes, range.start)
   return { code: 'no-status-line', found: line, at: received(connection, range.start, Math.max(1, line.length)) }
-}
-
-function firstLine(bytes: Uint8Array, start: number): string {
-  const lineFeed = bytes.indexOf(10, start)
-  const end = Math.min(lineFeed < 0 ? bytes.length : lineFeed, start + 80)
-  return latin1From(bytes, start, bytes[end - 1] === 13 ? end - 1 : end)
 }
 
 const statusRules: ReadonlySet<FaultRule> = new Set<StatusLineRule>([
@@ -119,9 +111,13 @@ function noBlankLine({ conversation }: Answer, offset: number, because: 'body-fo
   }
 }
 
-function judgeChunks({ response, conversation }: Answer): Diagnosis | undefined {
+function judgeChunks({ response, conversation, extent }: Answer): Diagnosis | undefined {
   const fault = response.faults.find(one => one.rule.startsWith('bad-chunk') || one.rule.startsWith('chunk-'))
-  const isCutOff = response.framing.type === 'chunked' && !response.isComplete && conversation.ending !== undefined
+  const isCutOff =
+    extent === 'whole' &&
+    response.framing.type === 'chunked' &&
+    !response.isComplete &&
+    conversation.ending !== undefined
   if (fault === undefined && !isCutOff) return undefined
   const offset = fault?.start ?? Math.max(0, response.range.end - 1)
   const found = fault === undefined ? '' : firstLine(conversation.received.bytes, offset)

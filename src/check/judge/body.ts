@@ -7,6 +7,7 @@ import {
   matchPattern,
   type BodyMatch,
   type ExpectStep,
+  type Extent,
   type ExpectedInBody,
 } from '../../transcript/index.ts'
 import type { Diagnosis, WrongBody } from '../diagnosis.ts'
@@ -17,6 +18,8 @@ export type Answer = {
   readonly conversation: Conversation
   readonly response: ResponseDissection
   readonly step: ExpectStep
+  /** How much of the response the transcript speaks of. */
+  readonly extent: Extent
 }
 
 export function judgeBody(answer: Answer): Diagnosis | undefined {

@@ -2,15 +2,15 @@
 
 import type { Conversation, TraceEvent } from '../../trace/index.ts'
 import type { Diagnosis } from '../diagnosis.ts'
-import { headSegments, received, requestLineOf, stepTimes, type Case, type Claim } from './facts.ts'
+import { firstLine, headSegments, received, requestLineOf, stepTimes, type Case, type Claim } from './facts.ts'
 
 /** Why no answer came where one was due; undefined when one came of the server's own will. */
 export function judgeArrival(evidence: Case, claim: Claim): Diagnosis | undefined {
-  const { conversation, exchange } = claim
+  const { conversation, response } = claim
   if (conversation === undefined) return undefined
   const limit = limitOn(evidence.events, claim.connection, 'first-byte')
   if (limit !== undefined && !answeredBefore(claim, limit.index)) return noAnswer(evidence, claim, limit.ms)
-  if (exchange?.response !== undefined && exchange.response.range.end > exchange.response.range.start) return undefined
+  if (response !== undefined && response.range.end > response.range.start) return undefined
   return endedWithoutAnswer(evidence, claim) ?? noAnswer(evidence, claim, lastMs(evidence.events))
 }
 
@@ -28,8 +28,8 @@ function limitOn(events: readonly TraceEvent[], connection: string, limit: strin
   return event?.type === 'limit' ? { index, ms: event.ms } : undefined
 }
 
-function answeredBefore({ conversation, exchange }: Claim, event: number): boolean {
-  const start = exchange?.response?.range.start
+function answeredBefore({ conversation, response }: Claim, event: number): boolean {
+  const start = response?.range.start
   if (conversation === undefined || start === undefined) return false
   return conversation.received.segments.some(segment => segment.end > start && segment.event < event)
 }
@@ -124,9 +124,12 @@ function wholeBytesOf({ input }: Case, connection: string): number {
 }
 
 /** `* closed` and `* open`. */
-export function judgeEnd({ events }: Case, { step, conversation, connection, index }: Claim): Diagnosis | undefined {
+export function judgeEnd({ events, claims }: Case, claim: Claim): Diagnosis | undefined {
+  const { step, conversation, connection, index } = claim
   if (conversation === undefined) return undefined
   const { ending, sent } = conversation
+  const extra = extraResponse(claims, claim)
+  if (extra !== undefined) return extra
   if (step.type === 'open') {
     const end = stepTimes(events, index)?.end ?? events.length
     const hasEnded = ending !== undefined && ending.event < end
@@ -140,6 +143,36 @@ export function judgeEnd({ events }: Case, { step, conversation, connection, ind
   // Bytes that come in after a close are answered with a reset: nobody will read them.
   const isReset = events.some(event => event.type === 'reset' && event.connection === connection)
   return isReset ? resetUnread(conversation) : undefined
+}
+
+/** Bytes after the last answer that the transcript asks for: to nothing, or to what no server may take for a request. */
+function extraResponse(claims: readonly Claim[], claim: Claim): Diagnosis | undefined {
+  const { conversation, connection } = claim
+  const end = endOfAnswers(claims, claim)
+  if (conversation === undefined || end === undefined || conversation.received.bytes.length <= end) return undefined
+  const isLater = claims
+    .slice(claims.indexOf(claim))
+    .some(one => one.step.type === 'expect' && one.connection === connection)
+  if (isLater) return undefined
+  const found = firstLine(conversation.received.bytes, end)
+  return { code: 'extra-response', found, at: received(connection, end, Math.max(1, found.length)) }
+}
+
+/** `* cut-off`: the connection has ended, and what came before is not a whole response. */
+export function judgeCutOff({ events, claims }: Case, claim: Claim): Diagnosis | undefined {
+  const { conversation, connection } = claim
+  const response = claims[claims.indexOf(claim) - 1]?.response
+  if (conversation === undefined || response === undefined) return undefined
+  const { ending } = conversation
+  // A body that lasts until the close is whole when the close is in order: only a reset tells.
+  const isWhole = response.framing.type === 'until-close' ? ending?.type === 'ended' : response.isComplete
+  if (isWhole) {
+    const last = Math.max(0, response.range.end - 1)
+    return { code: 'clean-end', framing: response.framing.type, at: received(connection, last, 1) }
+  }
+  const limit = limitOn(events, connection, 'close') ?? limitOn(events, connection, 'exchange')
+  if (ending !== undefined || limit === undefined) return undefined
+  return { code: 'left-open', ms: limit.ms, limit: limitName(events[limit.index]) }
 }
 
 function limitName(event: TraceEvent | undefined): 'close' | 'exchange' {
@@ -171,9 +204,13 @@ export function judgeQuiet({ events, claims }: Case, claim: Claim): Diagnosis | 
 
 /** Bytes that an earlier expectation on the connection does not account for. */
 function isFresh(claims: readonly Claim[], claim: Claim, start: number): boolean {
+  return start >= (endOfAnswers(claims, claim) ?? 0)
+}
+
+/** Where the answers end that earlier expectations on the connection account for; undefined when there are none. */
+function endOfAnswers(claims: readonly Claim[], claim: Claim): number | undefined {
   const before = claims.slice(0, claims.indexOf(claim)).filter(one => one.connection === claim.connection)
-  const taken = before.findLast(one => one.exchange?.response !== undefined)?.exchange?.response?.range.end ?? 0
-  return start >= taken
+  return before.findLast(one => one.response !== undefined)?.response?.range.end
 }
 
 /** An answer to a header section that had not come whole. */

@@ -1,18 +1,24 @@
 // What the rules of the judge look at: one trace, taken apart once. Judges nothing.
 
+import { latin1From } from '../../http/index.ts'
 import {
   conversationsOf,
+  dissectResponse,
   segmentAt,
   type Conversation,
   type Exchange,
+  type ResponseDissection,
   type SourceLocation,
   type Trace,
   type TraceEvent,
 } from '../../trace/index.ts'
 import {
+  extentOf,
   firstConnection,
+  isInterim,
   type ActStep,
   type ExpectStep,
+  type Extent,
   type Segmentation,
   type Transcript,
 } from '../../transcript/index.ts'
@@ -31,8 +37,10 @@ export type Claim = {
   readonly step: ExpectStep | ActStep
   readonly connection: string
   readonly conversation: Conversation | undefined
-  /** For an expectation: what came in its place. */
+  /** For an expectation: the exchange it speaks of, what came in its place, and how much of that it speaks of. */
   readonly exchange: Exchange | undefined
+  readonly response: ResponseDissection | undefined
+  readonly extent: Extent
 }
 
 export type Case = {
@@ -45,23 +53,49 @@ export type Case = {
 /** The trace beside the claims of its transcript, in the order of the file. */
 export function caseOf(input: JudgeInput): Case {
   const conversations = conversationsOf(input.trace)
-  return { input, events: input.trace.events, conversations, claims: claimsOf(input.transcript, conversations) }
+  return { input, events: input.trace.events, conversations, claims: claimsOf(input, conversations) }
 }
 
-function claimsOf(transcript: Transcript, conversations: readonly Conversation[]): readonly Claim[] {
+/** Of one connection: final responses that were expected so far, and interim ones before the next of them. */
+type Counted = { readonly answered: number; readonly interims: number }
+
+function claimsOf({ transcript, trace }: JudgeInput, conversations: readonly Conversation[]): readonly Claim[] {
   const claims: Claim[] = []
-  const answered = new Map<string, number>()
+  const counted = new Map<string, Counted>()
   let connection: string = firstConnection
   for (const [index, step] of transcript.steps.entries()) {
     if (step.type === 'connection') connection = step.name
     if (step.type === 'comment' || step.type === 'send') continue
     const conversation = conversations.find(one => one.connection === connection)
-    const nth = answered.get(connection) ?? 0
-    if (step.type === 'expect') answered.set(connection, nth + 1)
-    const exchange = step.type === 'expect' ? conversation?.exchanges[nth] : undefined
-    claims.push({ index, step, connection, conversation, exchange })
+    const extent = extentOf(transcript, index)
+    const count = counted.get(connection) ?? { answered: 0, interims: 0 }
+    const exchange = step.type === 'expect' ? conversation?.exchanges[count.answered] : undefined
+    const whole = isInterim(step) ? (exchange?.interim[count.interims] ?? exchange?.response) : exchange?.response
+    const response = extent === 'unfinished' ? soFar(whole, { index, trace, conversation, exchange }) : whole
+    claims.push({ index, step, connection, conversation, exchange, response, extent })
+    if (step.type === 'expect') counted.set(connection, countedAfter(count, isInterim(step), extent))
   }
   return claims
+}
+
+function countedAfter({ answered, interims }: Counted, isInterim: boolean, extent: Extent): Counted {
+  if (isInterim) return { answered, interims: interims + 1 }
+  return extent === 'unfinished' ? { answered, interims } : { answered: answered + 1, interims: 0 }
+}
+
+type Place = Pick<Claim, 'index' | 'conversation' | 'exchange'> & { readonly trace: Trace }
+
+/** As much of a response as had come when the runner was done with the step. */
+function soFar(
+  response: ResponseDissection | undefined,
+  { index, trace, conversation, exchange }: Place,
+): ResponseDissection | undefined {
+  const end = stepTimes(trace.events, index)?.end ?? trace.events.length
+  const bytes = conversation?.received.segments.findLast(segment => segment.event < end)?.end ?? 0
+  if (conversation === undefined || response === undefined || bytes <= response.range.start) return undefined
+  const method = exchange?.request?.requestLine?.method.text
+  const startOffset = response.range.start
+  return dissectResponse(conversation.received.bytes.subarray(0, bytes), { method, startOffset })
 }
 
 /** The first line of what the client sent on a connection, for a sentence; raw text, one char a byte. */
@@ -82,6 +116,13 @@ function lineText({ request }: Exchange): string {
 /** Bytes of the answer that a diagnosis points at. */
 export function received(connection: string, offset: number, length: number): BytePlace {
   return { connection, side: 'received', offset, length: Math.max(0, length) }
+}
+
+/** The line that begins at `start`, for a sentence: without its end, one char a byte, not all of a long one. */
+export function firstLine(bytes: Uint8Array, start: number): string {
+  const lineFeed = bytes.indexOf(10, start)
+  const end = Math.min(lineFeed < 0 ? bytes.length : lineFeed, start + 80)
+  return latin1From(bytes, start, bytes[end - 1] === 13 ? end - 1 : end)
 }
 
 /** The learner's line that wrote the byte at `offset`, where the program's runtime told. */

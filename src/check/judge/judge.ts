@@ -4,7 +4,7 @@ import type { Verdict } from '../verdict.ts'
 import type { Diagnosis } from '../diagnosis.ts'
 import { blocked, flood, outOfMemory, portTaken, verdictOfProgram } from '../program.ts'
 import { judgeAnswer } from './answer.ts'
-import { judgeArrival, judgeEnd, judgeQuiet } from './connection.ts'
+import { judgeArrival, judgeCutOff, judgeEnd, judgeQuiet } from './connection.ts'
 import { crashed } from './crash.ts'
 import type { ProgramEvent, Trace, TraceEvent } from '../../trace/index.ts'
 import type { Segmentation, Transcript } from '../../transcript/index.ts'
@@ -58,6 +58,8 @@ function judgeClaim(evidence: Case, claim: Claim): Diagnosis | undefined {
     case 'closed':
     case 'open':
       return judgeEnd(evidence, claim)
+    case 'cut-off':
+      return judgeCutOff(evidence, claim)
     case 'waiting':
     case 'within':
       return judgeQuiet(evidence, claim)

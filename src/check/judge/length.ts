@@ -7,11 +7,11 @@ import { received } from './facts.ts'
 
 /** RFC 9110 §8.6: Content-Length is the number of octets of the content. */
 export function judgeLength(answer: Answer): Diagnosis | undefined {
-  const { response, conversation } = answer
+  const { response, conversation, extent } = answer
   if (response.framing.type !== 'length') return undefined
   const declared = response.framing.length
   const bodyBytes = bytesThatCame(answer)
-  if (bodyBytes === declared) return undefined
+  if (bodyBytes === declared || (bodyBytes < declared && extent !== 'whole')) return undefined
   const field = response.fields.find(isContentLength)?.value
   const at = field && received(conversation.connection, field.start, Math.max(1, field.end - field.start))
   const facts = { declared, bodyBytes, ...(at === undefined ? {} : { at }) }

@@ -1,6 +1,6 @@
 // Whether the status line says what the transcript says: version, code, and the reason where one is written.
 
-import type { Slice } from '../../trace/index.ts'
+import type { ResponseDissection, Slice } from '../../trace/index.ts'
 import { matchPattern, type Pattern } from '../../transcript/index.ts'
 import type { Diagnosis } from '../diagnosis.ts'
 import type { Answer } from './body.ts'
@@ -20,6 +20,21 @@ export function judgeStatus({ response, step, conversation }: Answer): Diagnosis
   const { start, end, text } = wrong.slice
   const at = received(conversation.connection, start, Math.max(1, end - start))
   return { code: 'wrong-status', part: wrong.part, expected: wrong.pattern!.source, received: text, at }
+}
+
+/** An interim response that the transcript forbids before this one. */
+export function judgeInterims(
+  { step, conversation }: Answer,
+  interims: readonly ResponseDissection[],
+): Diagnosis | undefined {
+  const unwanted = interims.find(({ statusLine }) =>
+    step.notBefore.some(({ code }) => statusLine !== undefined && fits(code, statusLine.code)),
+  )
+  const line = unwanted?.statusLine
+  if (line === undefined) return undefined
+  const { start, end, text } = line.code
+  const at = received(conversation.connection, start, Math.max(1, end - start))
+  return { code: 'wrong-status', part: 'code', expected: step.status?.code.source ?? '', received: text, at }
 }
 
 function fits(pattern: Pattern, slice: Slice): boolean {

@@ -1,7 +1,7 @@
 // The words for an answer that does not come, comes too soon, or ends its connection wrongly.
 
 import type { DiagnosisCode, OneRead } from '../diagnosis.ts'
-import { count, duration, toRequest, type Sentence, type Sentences } from './sentence.ts'
+import { count, duration, quoted, toRequest, type Sentence, type Sentences } from './sentence.ts'
 
 type ConnectionCode = Extract<
   DiagnosisCode,
@@ -13,6 +13,8 @@ type ConnectionCode = Extract<
   | 'left-open'
   | 'closed-early'
   | 'sequential-only'
+  | 'clean-end'
+  | 'extra-response'
 >
 
 export const connectionSentences = {
@@ -71,7 +73,29 @@ export const connectionSentences = {
     received: `nothing within ${duration(ms)}`,
     next: 'Keep what belongs to one connection with that connection, and let no connection wait for another.',
   }),
+  'clean-end': ({ framing }) => ({
+    what: 'a response that could not be finished ends as if it were whole',
+    expected: 'an end that shows that something is missing: fewer bytes than announced, no last chunk, or a reset',
+    received: cleanEnds[framing],
+    reference: 'RFC 9112 §8',
+    next: 'After the headers are sent an error can only be shown by breaking off: destroy the socket, and write no end.',
+  }),
+  'extra-response': ({ found }) => ({
+    what: 'more comes after the last response that the client asked for',
+    expected: 'nothing more',
+    received: quoted(found),
+    reference: 'RFC 9112 §9.2',
+    next: 'One request gets one answer, and after a request that is refused nothing more is read from the connection.',
+  }),
 } as const satisfies Sentences<ConnectionCode>
+
+const cleanEnds = {
+  length: 'all the bytes that Content-Length announces',
+  chunked: 'the last chunk',
+  'until-close': 'the end of the connection, which is the end of such a body',
+  none: 'a response without a body',
+  unknown: 'a response',
+} as const
 
 function oneRead({ how, segments, coveredBytes, headBytes }: OneRead): Sentence {
   const rest = {

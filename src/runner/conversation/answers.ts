@@ -1,7 +1,7 @@
 // Waits for what a server owes: an answer, and the end of the connection. Says which limit passed; judges nothing.
 
 import type { LimitName } from '../../trace/index.ts'
-import type { ExpectStep } from '../../transcript/index.ts'
+import type { ExpectStep, Extent } from '../../transcript/index.ts'
 import type { Client, Next } from './client.ts'
 import type { Connection } from './connection.ts'
 import { reportLagMs } from './client.ts'
@@ -12,17 +12,43 @@ const probeMs = 250
 const limitKeys = { exchange: 'exchangeMs', close: 'closeMs' } as const
 
 /** Waits for the answer to one request, as long as there is something to wait for. */
-export async function awaitAnswer(client: Client, connection: Connection, { body }: ExpectStep): Promise<Next> {
-  const { waiting, limits } = client
-  const { firstByteMs } = limits
-  const isOver = (): boolean => connection.isAnswered || connection.isEnded || connection.isOver
-  const first = await waiting.until(() => connection.hasBegun || isOver(), firstByteMs)
-  if (first === 'limit') return probe(client, connection, firstByteMs)
+export async function awaitAnswer(
+  client: Client,
+  connection: Connection,
+  { body, extent }: { readonly body: ExpectStep['body']; readonly extent: Extent },
+): Promise<Next> {
+  const { limits } = client
+  const isThere = (): boolean =>
+    extent === 'unfinished' ? connection.hasComeAsFarAs(body) || connection.isAnswered : connection.isAnswered
+  const isOver = (): boolean => isThere() || connection.isEnded || connection.isOver
+  if (!(await hasBegun(client, connection, isOver))) return 'stop'
   const passed = await untilAnswered(client, connection, { body, isOver })
   if (passed !== undefined) return passLimit(client, connection, passed, limits[limitKeys[passed]])
-  if (!connection.isAnswered) return 'stop'
-  connection.answered += 1
+  if (extent === 'unfinished') return isThere() ? 'go-on' : 'stop'
+  // What the server ends within a response is all that can come of it.
+  if (!connection.isAnswered) return extent === 'cut-off' ? 'go-on' : 'stop'
+  connection.answer()
   return 'go-on'
+}
+
+/** Waits for a 1xx response; when the final one comes in its place, whatever follows would mean something else. */
+export async function awaitInterim(client: Client, connection: Connection): Promise<Next> {
+  const isOver = (): boolean =>
+    connection.hasInterim || connection.isAnswered || connection.isEnded || connection.isOver
+  if (!(await hasBegun(client, connection, isOver))) return 'stop'
+  const { exchangeMs } = client.limits
+  if ((await client.waiting.until(isOver, exchangeMs)) === 'limit')
+    return passLimit(client, connection, 'exchange', exchangeMs)
+  if (!connection.hasInterim) return 'stop'
+  connection.takeInterim()
+  return 'go-on'
+}
+
+async function hasBegun(client: Client, connection: Connection, isOver: () => boolean): Promise<boolean> {
+  const { firstByteMs } = client.limits
+  const first = await client.waiting.until(() => connection.hasBegun || isOver(), firstByteMs)
+  if (first === 'limit') await probe(client, connection, firstByteMs)
+  return first === 'done'
 }
 
 /** Gives the limit that passed first. An answer that is all there but for its end is not waited for as long as one that grows. */

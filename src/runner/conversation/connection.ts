@@ -42,8 +42,6 @@ export class Connection {
   isAborted = false
   /** The program has noticed its end. */
   isGone = false
-  /** Responses that the transcript has dealt with. */
-  answered = 0
 
   readonly #recorder: Recorder
   readonly #onChange: () => void
@@ -52,6 +50,9 @@ export class Connection {
   #received: Uint8Array = new Uint8Array(0)
   #following: Following = startFollowing()
   #isClosed = false
+  /** Responses that the transcript has dealt with, and interim ones before the next of them. */
+  #answered = 0
+  #interims = 0
 
   constructor(options: ConnectionOptions) {
     const { host, port } = options
@@ -77,12 +78,30 @@ export class Connection {
 
   /** Whole responses that the transcript has not dealt with yet. */
   get isAnswered(): boolean {
-    return this.#following.complete > this.answered
+    return this.#following.complete > this.#answered
+  }
+
+  /** The transcript has dealt with the next whole response. */
+  answer(): void {
+    this.#answered += 1
+    this.#interims = 0
+  }
+
+  /** An interim response that the transcript has not dealt with yet. */
+  get hasInterim(): boolean {
+    const { complete, interims } = this.#following
+    return complete === this.#answered && interims > this.#interims
+  }
+
+  takeInterim(): void {
+    this.#interims += 1
   }
 
   /** Something came after the last response that was dealt with. */
   get hasBegun(): boolean {
-    return this.isAnswered || this.#following.isInside || this.receivedBytes > this.#following.completeAt
+    return (
+      this.isAnswered || this.hasInterim || this.#following.isInside || this.receivedBytes > this.#following.completeAt
+    )
   }
 
   /** What has come is what must come, and nothing but the end of the connection can tell that it is all. */
@@ -91,6 +110,14 @@ export class Connection {
     const method = this.#methods[this.#following.complete]
     const response = dissectResponse(bytes, { method, startOffset: this.#following.completeAt })
     return response.framing.type === 'until-close' && matchBody(body, contentOf(bytes, response)).matched
+  }
+
+  /** Of the response that is coming, all of this is there. */
+  hasComeAsFarAs(body: BodyExpectation): boolean {
+    const bytes = this.#received.subarray(0, this.receivedBytes)
+    const method = this.#methods[this.#following.complete]
+    const response = dissectResponse(bytes, { method, startOffset: this.#following.completeAt })
+    return response.isHeadComplete && matchBody(body, contentOf(bytes, response)).matched
   }
 
   send(bytes: Uint8Array): void {
@@ -112,6 +139,14 @@ export class Connection {
   /** The server has ended its side and so do we, as every client does: only then is the connection gone for the server too. */
   endToo(): void {
     this.#socket.end()
+  }
+
+  stopReading(): void {
+    this.#socket.pause()
+  }
+
+  readOn(): void {
+    this.#socket.resume()
   }
 
   abort(): void {

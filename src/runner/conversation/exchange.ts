@@ -1,12 +1,12 @@
 // Plays one transcript against a program, cut as asked, and records everything. Judges nothing: it only stops where
 // going on would tell no more.
 
-import { firstConnection, segmentsOf } from '../../transcript/index.ts'
+import { extentOf, firstConnection, isInterim, segmentsOf } from '../../transcript/index.ts'
 import type { ActStep, SegmentedRun, SendStep, Step, Transcript } from '../../transcript/index.ts'
 import type { Trace } from '../../trace/index.ts'
 import type { Listener, RunningProgram } from '../programs/program.ts'
 import type { Limits } from '../run.ts'
-import { awaitAnswer, awaitClose } from './answers.ts'
+import { awaitAnswer, awaitClose, awaitInterim } from './answers.ts'
 import { reportLagMs, type Client, type Next } from './client.ts'
 import { Connection } from './connection.ts'
 import { linger, settle, untilDialled } from './ending.ts'
@@ -157,7 +157,7 @@ class Player implements Listener {
       const run = step.type === 'send' ? runs.find(one => one.firstStep === index) : undefined
       const last = run?.lastStep ?? index
       this.#mark(index, last, 'begin')
-      const next = run === undefined ? await this.#perform(step) : await this.#send(run)
+      const next = run === undefined ? await this.#perform(step, index) : await this.#send(run)
       this.#mark(index, last, 'end')
       if (next === 'stop') return 'stop'
       index = last
@@ -188,10 +188,12 @@ class Player implements Listener {
     return 'go-on'
   }
 
-  async #perform(step: Step): Promise<Next> {
-    if (step.type === 'expect') return awaitAnswer(this.#client, this.#connection(), step)
+  async #perform(step: Step, index: number): Promise<Next> {
+    if (isInterim(step)) return awaitInterim(this.#client, this.#connection())
+    const extent = extentOf(this.#options.transcript, index)
+    if (step.type === 'expect') return awaitAnswer(this.#client, this.#connection(), { body: step.body, extent })
     if (step.type === 'send' || step.type === 'comment') return 'go-on'
-    if (step.type === 'closed') return awaitClose(this.#client, this.#connection())
+    if (step.type === 'closed' || step.type === 'cut-off') return awaitClose(this.#client, this.#connection())
     await this.#untilRead()
     return this.#act(step)
   }
@@ -213,7 +215,15 @@ class Player implements Listener {
       case 'connection':
         this.#current = this.#connections.get(step.name) ?? this.#connect(step.name)
         return 'go-on'
+      case 'stop-reading':
+        this.#connection().stopReading()
+        return 'go-on'
+      case 'read-on':
+        this.#connection().readOn()
+        return 'go-on'
       case 'closed':
+      case 'cut-off':
+      case 'unfinished':
       case 'split':
       case 'within':
         return 'go-on'
@@ -252,7 +262,7 @@ class Player implements Listener {
   }
 }
 
-const requestLine = /^([A-Z]+) \S+ HTTP\/\d/
+const requestLine = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) \S+ HTTP\/\d/
 
 /** The methods of the requests that begin in these steps. */
 function methodsIn(steps: readonly Step[]): readonly string[] {

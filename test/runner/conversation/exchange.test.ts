@@ -96,3 +96,111 @@ describe('acts reach the server as they are written', () => {
     expect(steps('begin')).toEqual(steps('end'))
   })
 })
+
+describe('what comes of one request in several parts', () => {
+  const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+
+  test('the body is held back until the interim response has come', async () => {
+    const { port, seen } = await watched(socket =>
+      socket.on('data', (chunk: Buffer) => {
+        if (chunk.includes('Expect')) socket.write('HTTP/1.1 100 Continue\r\n\r\n')
+        else socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${chunk.length}\r\n\r\n${chunk.toString('latin1')}`)
+      }),
+    )
+    const text =
+      '> PUT / HTTP/1.1\n> Expect: 100-continue\n>\n< HTTP/1.1 100 Continue\n> hello\\\n< HTTP/1.1 200 OK\n<\n< hello\\\n'
+    const events = await play(text, port)
+    expect(seen.events.slice(0, 2)).toEqual(['read PUT / HTTP/1.1\r\nExpect: 100-continue\r\n\r\n', 'read hello'])
+    expect(ofWire(events)).toEqual(['opened', 'sent', 'received', 'sent', 'received', 'closed'])
+  })
+
+  test('nothing more is sent where the final response comes in place of an interim one', async () => {
+    const { port } = await watched(socket =>
+      socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')),
+    )
+    const events = await play('> PUT / HTTP/1.1\n>\n< HTTP/1.1 100 Continue\n> hello\\\n< HTTP/1.1 200 OK\n', port)
+    expect(ofWire(events)).toEqual(['opened', 'sent', 'received', 'closed'])
+  })
+
+  test('another connection can act once a part has come, before the rest does', async () => {
+    const waiting: Socket[] = []
+    const { port } = await watched(socket =>
+      socket.once('data', (chunk: Buffer) => {
+        if (chunk.includes('/go')) waiting.forEach(one => one.write('3\r\ntwo\r\n0\r\n\r\n'))
+        else waiting.push(socket)
+        socket.write(chunk.includes('/go') ? 'HTTP/1.1 204 No Content\r\n\r\n' : `${chunked}3\r\none\r\n`)
+      }),
+    )
+    const text = `> GET / HTTP/1.1
+>
+< HTTP/1.1 200 OK
+<
+< one\\
+* unfinished
+* connection B
+> GET /go HTTP/1.1
+>
+< HTTP/1.1 204 No Content
+* connection A
+< HTTP/1.1 200 OK
+<
+< onetwo\\
+`
+    const events = await play(text, port)
+    expect(ofWire(events).filter(type => type === 'limit')).toEqual([])
+    const types = ofWire(events)
+    expect(types.slice(0, 5)).toEqual(['opened', 'sent', 'received', 'opened', 'sent'])
+    expect(types.filter(type => type === 'received')).toHaveLength(3)
+  })
+
+  test('the transcript goes on after a response that breaks off', async () => {
+    const { port } = await watched(socket =>
+      socket.once('data', () => {
+        socket.write(`${chunked}3\r\none\r\n`)
+        socket.destroy()
+      }),
+    )
+    const text = '> GET / HTTP/1.1\n>\n< HTTP/1.1 200 OK\n* cut-off\n* connection B\n> GET /seen HTTP/1.1\n'
+    const events = await play(text, port)
+    expect(events.flatMap(event => (event.type === 'sent' ? [event.connection] : []))).toEqual(['A', 'B'])
+  })
+
+  test('a client that stops reading takes nothing, and all of it once it reads on', async () => {
+    const size = 32 * 1024 * 1024
+    const unread: Socket[] = []
+    const { port } = await watched(socket =>
+      socket.once('data', (chunk: Buffer) => {
+        const isLate = chunk.includes('/left')
+        if (isLate) socket.end(`HTTP/1.1 200 OK\r\n\r\n${unread[0]!.writableLength > 0}`)
+        else {
+          unread.push(socket)
+          socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${size}\r\n\r\n`)
+          socket.end(Buffer.alloc(size, 'x'))
+        }
+      }),
+    )
+    const text = `> GET / HTTP/1.1
+* stop-reading
+>
+* connection B
+* pause 50 ms
+> GET /left HTTP/1.1
+>
+< HTTP/1.1 200 OK
+<
+< true\\
+* connection A
+* read-on
+< HTTP/1.1 200 OK
+`
+    const events = await play(text.replace('>\n* connection', '> \n* connection'), port)
+    const of = (name: string): number =>
+      events.reduce(
+        (sum, event) => sum + (event.type === 'received' && event.connection === name ? event.bytes.length : 0),
+        0,
+      )
+    expect(of('B')).toBe('HTTP/1.1 200 OK\r\n\r\ntrue'.length)
+    expect(of('A')).toBeGreaterThan(size)
+    expect(ofWire(events)).not.toContain('limit')
+  })
+})
