@@ -1,4 +1,5 @@
 // The face of the http layer: HTTP/1.1 without IO, both roles. Bytes in, events out; facts in, bytes out.
+export * from './body-writer.ts'
 export * from './chunk.ts'
 export type * from './events.ts'
 export * from './field-name.ts'

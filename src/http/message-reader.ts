@@ -206,10 +206,11 @@ export abstract class MessageReader extends ByteReader {
   private readUnsized(): Step {
     const { source } = this
     const { at, until } = source
-    this.contentBytes += until - at
-    if (this.contentBytes > this.limits.bodyBytes) return this.refuse('body-too-long', at)
-    source.advanceTo(until)
-    this.handler.onBody(source.bytes.subarray(at, until))
+    const size = Math.min(until - at, this.limits.bodyBytes - this.contentBytes)
+    if (size === 0) return this.refuse('body-too-long', at)
+    this.contentBytes += size
+    source.advanceTo(at + size)
+    this.handler.onBody(source.bytes.subarray(at, at + size))
     return true
   }
 

@@ -96,19 +96,19 @@ function scanVersion(bytes: Uint8Array, start: number, end: number, scan: Reques
   return next === unread ? unread : scanLineEnd(bytes, next, end, scan, 'bad-request-line')
 }
 
-const http = [72, 84, 84, 80, 47] as const
-const DOT = 46
+// `HTTP/d.d`: 0 stands for a digit.
+const versionOctets = [72, 84, 84, 80, 47, 0, 46, 0] as const
 
 /** Sets `major` and `minor`. Where the version ends, or `unread`. */
 export function versionAt(bytes: Uint8Array, start: number, end: number, scan: VersionScan): number {
-  for (let index = 0; index < http.length; index++)
-    if (start + index >= end || bytes[start + index] !== http[index]) return refuse(scan, 'not-http', start + index)
-  const at = start + http.length
-  if (at + 3 > end) return refuse(scan, 'not-http', end)
-  if (!isDigitOctet(bytes[at]!)) return refuse(scan, 'not-http', at)
-  if (bytes[at + 1] !== DOT) return refuse(scan, 'not-http', at + 1)
-  if (!isDigitOctet(bytes[at + 2]!)) return refuse(scan, 'not-http', at + 2)
-  scan.major = bytes[at]! - 48
-  scan.minor = bytes[at + 2]! - 48
-  return at + 3
+  for (let index = 0; index < versionOctets.length; index++) {
+    const at = start + index
+    if (at >= end) return unread
+    const octet = bytes[at]!
+    const wanted = versionOctets[index]!
+    if (wanted === 0 ? !isDigitOctet(octet) : octet !== wanted) return refuse(scan, 'not-http', at)
+  }
+  scan.major = bytes[start + 5]! - 48
+  scan.minor = bytes[start + 7]! - 48
+  return start + versionOctets.length
 }

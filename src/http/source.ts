@@ -32,11 +32,6 @@ export class Source {
     return this.held.length
   }
 
-  /** The offset of what is next, within its message. */
-  get offset(): number {
-    return this.at + this.origin
-  }
-
   offsetOf(at: number): number {
     return at + this.origin
   }

@@ -21,21 +21,24 @@ export const newStatusLineScan = (): StatusLineScan => ({
 export function scanStatusLine(bytes: Uint8Array, start: number, end: number, scan: StatusLineScan): number {
   const version = versionAt(bytes, start, end, scan)
   if (version === unread) return unread
-  const code = version + 1
-  if (code + 4 > end) return refuse(scan, 'bad-status-line', version)
+  if (version === end) return unread
   if (bytes[version] !== SP) return refuse(scan, 'bad-status-line', version)
-  scan.status = codeAt(bytes, code)
-  if (scan.status === 0) return refuse(scan, 'bad-status-code', code)
+  const space = scanCode(bytes, version + 1, end, scan)
+  if (space === unread || space === end) return unread
   // The space has to be there even where no reason follows.
-  if (bytes[code + 3] !== SP) return refuse(scan, 'bad-status-line', code + 3)
-  return scanReason(bytes, code + 4, end, scan)
+  if (bytes[space] !== SP) return refuse(scan, 'bad-status-line', space)
+  return scanReason(bytes, space + 1, end, scan)
 }
 
-/** The three digits at `at`, from 100 to 599; 0 for anything else. */
-function codeAt(bytes: Uint8Array, at: number): number {
-  for (let index = at; index < at + 3; index++) if (!isDigitOctet(bytes[index]!)) return 0
-  const code = (bytes[at]! - 48) * 100 + (bytes[at + 1]! - 48) * 10 + bytes[at + 2]! - 48
-  return code >= 100 && code < 600 ? code : 0
+/** Three digits, from 100 to 599: where they end, or `unread`. */
+function scanCode(bytes: Uint8Array, start: number, end: number, scan: StatusLineScan): number {
+  scan.status = 0
+  for (let at = start; at < start + 3; at++) {
+    if (at === end) return unread
+    if (!isDigitOctet(bytes[at]!)) return refuse(scan, 'bad-status-code', start)
+    scan.status = scan.status * 10 + bytes[at]! - 48
+  }
+  return scan.status >= 100 && scan.status < 600 ? start + 3 : refuse(scan, 'bad-status-code', start)
 }
 
 function scanReason(bytes: Uint8Array, start: number, end: number, scan: StatusLineScan): number {
