@@ -5,6 +5,7 @@ import { connectionPages } from './connection.ts'
 import { contentPages } from './content.ts'
 import { headPages } from './head.ts'
 import { programPages } from './program.ts'
+import { responsePages } from './responses.ts'
 import { servingPages } from './serving.ts'
 
 /** What is written about one code, for somebody who has never seen a socket. Backquotes mark code, as in hints. */
@@ -34,12 +35,13 @@ export type Correction = { readonly wrong: readonly string[]; readonly right: re
 export type DiagnosisPage = PageText & { readonly code: DiagnosisCode }
 
 /** The pages in the groups of the codes. No code is in two of them. */
-export const pageGroups = [programPages, servingPages, connectionPages, headPages, contentPages] as const
+export const pageGroups = [programPages, servingPages, connectionPages, responsePages, headPages, contentPages] as const
 
 const pages: Readonly<Record<DiagnosisCode, PageText>> = {
   ...programPages,
   ...servingPages,
   ...connectionPages,
+  ...responsePages,
   ...headPages,
   ...contentPages,
 }
