@@ -35,7 +35,8 @@ export class PackError extends Error {
 
 /** The place of the char at `offset` of a file's text. */
 export const placeAt = (text: string, offset: number): PackPlace => {
-  const start = text.lastIndexOf('\n', offset - 1) + 1
+  // lastIndexOf takes an index below 0 for 0, where a line end may stand.
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
   const line = text.slice(0, start).split('\n').length
   return { line, column: offset - start + 1, sourceLine: sourceLineAt(text, start) }
 }
@@ -73,12 +74,15 @@ const excerptLines = ({ column, sourceLine }: PackPlace): readonly string[] => {
   return [`  ${visible(text)}`, `  ${' '.repeat(column - 1 - start + from.length)}^`]
 }
 
-/** Control characters as their pictures, one for one: a stranger's pack reaches no terminal raw. */
+/**
+ * Control characters as their pictures, one for one, and what has no form of its own or turns the direction of the rest
+ * as a mark: a stranger's pack reaches no terminal raw.
+ */
 const visible = (text: string): string =>
-  text.replace(/\p{Cc}/gu, char => {
+  text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, char => {
     const code = char.charCodeAt(0)
     if (code < 0x20) return String.fromCharCode(0x2400 + code)
-    return code === 0x7f ? '␡' : '�'
+    return code === 0x7f ? '␡' : '�'.repeat(char.length)
   })
 
 /** What was found in a file, short enough for a line of a message. */
