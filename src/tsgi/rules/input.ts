@@ -56,9 +56,9 @@ export const inputRules = {
   ),
   'input-after-end': applicationRule(
     source.tsgi,
-    'The input is not read after the response has ended.',
-    'respond',
+    'The input is not read after the response has ended: such a read rejects.',
     'validate',
+    'wire',
   ),
   'input-methods': applicationRule(
     source.streams,

@@ -94,8 +94,8 @@ export const startResponseRules = {
   'start-error-kept': applicationRule(
     source.start,
     'An error that `startResponse` throws because the headers are gone is let through: nothing more comes from the application.',
-    'respond',
     'validate',
+    'wire',
   ),
   'start-after-end': applicationRule(
     source.start,
