@@ -86,25 +86,54 @@ const fragments = [
   'http://b',
 ] as const
 
-type Mutation = { readonly place: number; readonly removed: number; readonly inserted: string }
+const wholeLines = [
+  'Content-Length: 5\r\n',
+  'Content-Length: 0\r\n',
+  'content-length: 5, 5\r\n',
+  'Content-Length : 5\r\n',
+  'Transfer-Encoding: chunked\r\n',
+  'transfer-encoding: Chunked \r\n',
+  'Transfer-Encoding: gzip\r\n',
+  'Transfer-Encoding:\r\n chunked\r\n',
+  'Host: b\r\n',
+  'Connection: close\r\n',
+  'Expect: 100-continue\r\n',
+  'A: b\r\n',
+  ' c\r\n',
+  '5\r\nhello\r\n',
+  '0\r\n\r\n',
+  '\r\n',
+] as const
 
-const mutation: fc.Arbitrary<Mutation> = fc.record({
-  place: fc.double({ min: 0, max: 1, noNaN: true }),
-  removed: fc.oneof(
-    { weight: 3, arbitrary: fc.constant(0) },
-    fc.integer({ min: 1, max: 3 }),
-    fc.integer({ min: 4, max: 40 }),
-  ),
-  inserted: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...fragments) }, fc.constant('')),
-})
+type Mutation = { readonly place: number; readonly removed: number; readonly inserted: string; readonly at: RegExp }
+
+// Anywhere is rarely where it matters: most mistakes are made where a line or a part of one begins or ends.
+const place = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })
+const removed = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 40 }))
+const mutation: fc.Arbitrary<Mutation> = fc.oneof(
+  fc.record({ place, removed, inserted: fc.constantFrom(...fragments, ''), at: fc.constant(/(?:)/g) }),
+  fc.record({
+    place,
+    removed: fc.nat({ max: 2 }),
+    inserted: fc.constantFrom(...fragments, ''),
+    at: fc.constant(/\b/g),
+  }),
+  fc.record({
+    place,
+    removed: fc.constant(0),
+    inserted: fc.constantFrom(...wholeLines),
+    at: fc.constant(/(?<=\r\n)/g),
+  }),
+)
 
 const input = fc
   .tuple(fc.array(fc.constantFrom(...bases), { minLength: 1, maxLength: 3 }), fc.array(mutation, { maxLength: 4 }))
   .map(([texts, mutations]) => mutations.reduce(mutate, texts.join('')))
 
-function mutate(text: string, { place, removed, inserted }: Mutation): string {
-  const at = Math.floor(place * text.length)
-  return text.slice(0, at) + inserted + text.slice(at + removed)
+function mutate(text: string, { place, removed, inserted, at }: Mutation): string {
+  const places = [...text.matchAll(at)].map(({ index }) => index)
+  const start = places[Math.floor(place * places.length)] ?? 0
+  return text.slice(0, start) + inserted + text.slice(start + removed)
 }
 
 /** What the reader told, as the strict reading says it. */
