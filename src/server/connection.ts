@@ -1,0 +1,284 @@
+// One connection: bytes to the reader, requests to exchanges one after another, and when to wait, give up or close
+// (RFC 9112 §9). Knows no bytes of HTTP and no application.
+
+import { getEventListeners } from 'node:events'
+import type { Socket } from 'node:net'
+import {
+  createRequestReader,
+  type HttpError,
+  type RequestHandler,
+  type RequestHead,
+  type RequestReader,
+  type ResponseFraming,
+} from '../http/index.ts'
+import { ClientLeft, type GatewayFacts } from '../tsgi/index.ts'
+import { endsOf } from './address.ts'
+import type { HasDeadline } from './deadlines.ts'
+import { errorResponse } from './error-response.ts'
+import { Exchange } from './exchange.ts'
+import { Output } from './output.ts'
+import { RequestTimeout } from './request-timeout.ts'
+import type { Service } from './service.ts'
+
+/** What the next deadline is for. */
+type WaitsFor = 'head' | 'next-request' | 'body' | 'drain' | 'peer-end' | 'application'
+
+/** What a client may go on sending to a connection that is being closed. */
+const lingerBytes = 1_048_576
+
+export class Connection implements RequestHandler, HasDeadline {
+  readonly service: Service
+  readonly facts: GatewayFacts
+  readonly output: Output
+  deadline = Infinity
+  private readonly socket: Socket
+  private readonly reader: RequestReader
+  private exchange: Exchange | undefined
+  private controller: AbortController | undefined
+  private waitsFor: WaitsFor = 'head'
+  private isHeld = false
+  private isClosing = false
+  private isRefused = false
+  private hasPeerEnded = false
+  private lingeredBytes = 0
+
+  constructor(socket: Socket, service: Service) {
+    this.socket = socket
+    this.service = service
+    this.output = new Output(socket)
+    this.reader = createRequestReader(this, { limits: service.limits })
+    this.facts = {
+      ...endsOf(socket, service.scheme, service.serverName),
+      scheme: service.scheme,
+      errors: service.errors,
+      isMultithread: false,
+      isMultiprocess: service.isMultiprocess,
+      software: service.software,
+      extra: service.extra,
+    }
+    socket.on('data', bytes => this.onData(bytes))
+    socket.on('end', () => this.onPeerEnd())
+    socket.on('drain', () => this.onDrain())
+    // A client that resets is a client that has left: 'close' follows.
+    socket.on('error', () => undefined)
+    socket.on('close', () => this.onClose())
+    service.deadlines.add(this)
+    this.waitFor('head', service.timeouts.headMs)
+  }
+
+  // From the socket.
+
+  private onData(bytes: Uint8Array): void {
+    if (this.isClosing) {
+      this.lingeredBytes += bytes.length
+      if (this.lingeredBytes > lingerBytes) this.socket.destroy()
+      return
+    }
+    this.output.gather()
+    const wantsMore = this.reader.push(bytes)
+    this.output.flush()
+    if (!wantsMore || this.output.isFull) this.updateFlow()
+    this.expectNext()
+  }
+
+  private onPeerEnd(): void {
+    this.hasPeerEnded = true
+    if (this.isClosing) return
+    this.output.gather()
+    this.reader.end()
+    this.output.flush()
+    if (this.exchange === undefined) this.close()
+  }
+
+  private onDrain(): void {
+    this.output.onDrain()
+    if (this.isClosing) return
+    // Held back only by a client that does not read; a response in the making has its own reason.
+    if (this.exchange === undefined) this.resumeReading()
+    this.expectNext()
+  }
+
+  private onClose(): void {
+    this.service.deadlines.delete(this)
+    this.output.onDrain()
+    const { exchange, controller } = this
+    this.isClosing = true
+    if (exchange === undefined || exchange.state === 'over') return
+    controller?.abort(new ClientLeft())
+    exchange.body?.fail(new ClientLeft())
+    exchange.abandon()
+  }
+
+  // From the reader.
+
+  onHead(head: RequestHead): void {
+    const exchange = new Exchange(head, this)
+    this.exchange = exchange
+    exchange.begin()
+  }
+
+  onBody(bytes: Uint8Array): void {
+    const { exchange } = this
+    if (exchange?.body === undefined) return
+    exchange.receivedBytes += bytes.length
+    exchange.body.give(bytes)
+    if (exchange.body.discardedBytes > this.service.discardBytes) this.close()
+  }
+
+  onEnd(): void {
+    const { exchange } = this
+    if (exchange === undefined) return
+    exchange.isRequestOver = true
+    exchange.body?.end()
+    if (exchange.state === 'over') this.nextRequest()
+    else this.reader.pause()
+  }
+
+  onError(error: HttpError): void {
+    const { exchange } = this
+    this.isRefused = true
+    if (exchange === undefined) this.refuse(error.status, error.message)
+    else if (exchange.state === 'over') this.close()
+    else exchange.body?.fail(error)
+  }
+
+  // From the exchange.
+
+  /** For `tsgi.signal`. Making one takes as long as a third of a request: it serves again until somebody has listened to it. */
+  signal(): AbortSignal {
+    this.controller ??= new AbortController()
+    return this.controller.signal
+  }
+
+  /** Whether the connection may be kept after the response that is about to be sent. */
+  mayBeKept(): boolean {
+    return !this.service.isStopping && !this.isRefused && !this.hasPeerEnded
+  }
+
+  /** True when the client takes what it is given; else a promise that is fulfilled when it has. */
+  room(): true | Promise<void> {
+    const room = this.output.room()
+    if (room !== true) this.expectNext()
+    return room
+  }
+
+  responseOver(exchange: Exchange): void {
+    if (exchange.wasPending || this.isSignalUsed()) this.controller = undefined
+    if (this.isClosing) return
+    if (exchange.framing?.keepAlive !== true || this.isRefused) this.close()
+    else if (exchange.isRequestOver) this.nextRequest()
+    else this.expectNext()
+  }
+
+  /** The response cannot be completed, and the client has to see that: where its end is the connection's, by a reset. */
+  abort(framing: ResponseFraming | undefined): void {
+    this.isClosing = true
+    this.output.flush()
+    if (framing?.bodyKind === 'until-close') this.socket.resetAndDestroy()
+    else this.socket.destroySoon()
+  }
+
+  /** Stops reading from the client while there is no room for what it sends, and goes on when there is. */
+  updateFlow(): void {
+    const { exchange, reader, output } = this
+    // A reader that is paused and has nothing to read stays connected: only so is it seen that the client has left.
+    const isBehind = reader.isPaused && reader.phase !== 'idle'
+    const isHeld = exchange?.isFull === true || isBehind || output.isFull
+    if (isHeld === this.isHeld) return
+    this.isHeld = isHeld
+    if (isHeld) this.socket.pause()
+    else this.socket.resume()
+  }
+
+  // From the server.
+
+  onDeadline(): void {
+    switch (this.waitsFor) {
+      case 'head':
+        return this.reader.phase === 'idle' ? this.close() : this.refuse(408, 'the head of the request took too long')
+      case 'next-request':
+        return this.close()
+      case 'body':
+        return this.exchange?.state === 'over' ? this.close() : this.failBody()
+      case 'drain':
+      case 'peer-end':
+        return void this.socket.destroy()
+      case 'application':
+        return
+    }
+  }
+
+  /** Ends it now when nothing is under way, otherwise after the response. */
+  stop(): void {
+    if (this.exchange === undefined && !this.isClosing) this.close()
+  }
+
+  destroy(): void {
+    this.socket.destroy()
+  }
+
+  private isSignalUsed(): boolean {
+    const signal = this.controller?.signal
+    return signal !== undefined && (signal.onabort !== null || getEventListeners(signal, 'abort').length > 0)
+  }
+
+  private nextRequest(): void {
+    this.exchange = undefined
+    this.waitsFor = 'next-request'
+    if (this.output.isFull) return this.reader.pause()
+    this.resumeReading()
+    if (this.exchange === undefined && this.hasPeerEnded) this.close()
+    else this.expectNext()
+  }
+
+  private resumeReading(): void {
+    if (!this.reader.isPaused) return this.updateFlow()
+    this.output.gather()
+    this.reader.resume()
+    this.output.flush()
+    this.updateFlow()
+  }
+
+  private failBody(): void {
+    this.isRefused = true
+    this.exchange?.body?.fail(new RequestTimeout())
+    this.waitFor('application', Infinity)
+  }
+
+  /** Answers without the application, and closes. */
+  private refuse(status: number, why: string): void {
+    this.isRefused = true
+    this.output.addText(errorResponse(status, why, this.service.software))
+    this.close()
+  }
+
+  /** Ends our side; what the client still sends is read and dropped, so that it gets to see the response (RFC 9112 §9.6). */
+  private close(): void {
+    if (this.isClosing) return
+    this.isClosing = true
+    this.output.flush()
+    this.socket.end()
+    this.reader.pause()
+    this.isHeld = false
+    this.socket.resume()
+    this.waitFor('peer-end', this.service.timeouts.lingerMs)
+  }
+
+  /** Sets the deadline that fits what is waited for now. */
+  private expectNext(): void {
+    const { exchange, reader, service, waitsFor } = this
+    const { timeouts } = service
+    if (this.isClosing) return
+    if (this.output.isFull) this.waitFor('drain', timeouts.writeMs)
+    else if (exchange === undefined) {
+      if (reader.phase === 'idle') this.waitFor('next-request', timeouts.idleMs)
+      else if (waitsFor !== 'head') this.waitFor('head', timeouts.headMs)
+    } else if (exchange.isRequestOver || exchange.isFull) this.waitFor('application', Infinity)
+    else this.waitFor('body', timeouts.bodyMs)
+  }
+
+  private waitFor(what: WaitsFor, ms: number): void {
+    this.waitsFor = what
+    this.deadline = this.service.deadlines.now + ms
+  }
+}

@@ -1,0 +1,18 @@
+// What the server itself answers, without asking the application: requests that are refused, clients that are too slow.
+
+import { formatResponseHead, statusText } from '../http/index.ts'
+import { httpDate } from './http-date.ts'
+
+/** The whole response as text. The connection ends with it. `why` is told to the client: it is about the client's own bytes. */
+export const errorResponse = (status: number, why: string, software: string): string => {
+  const body = `${statusText(status)}\n${why}\n`
+  const head = formatResponseHead({
+    status: statusText(status),
+    headers: [['Content-Type', 'text/plain']],
+    framing: { bodyKind: 'length', contentLength: body.length, keepAlive: false },
+    version: '1.1',
+    date: httpDate(),
+    server: software,
+  })
+  return head + body
+}

@@ -1,0 +1,27 @@
+// What all connections of a server share. Types only.
+
+import type { Limits } from '../http/index.ts'
+import type { Application, ErrorLog, GatewayFacts } from '../tsgi/index.ts'
+import type { Deadlines } from './deadlines.ts'
+import type { Exchange } from './exchange.ts'
+import type { Gate } from './gate.ts'
+import type { Timeouts } from './options.ts'
+
+export type Service = {
+  readonly application: Application
+  readonly scheme: 'http' | 'https'
+  readonly serverName: string | undefined
+  readonly software: string
+  readonly extra: GatewayFacts['extra']
+  readonly isMultiprocess: boolean
+  readonly limits: Partial<Limits>
+  readonly timeouts: Timeouts
+  readonly discardBytes: number
+  readonly errors: ErrorLog
+  readonly gate: Gate
+  readonly deadlines: Deadlines
+  /** Told of each response that is over, when somebody wants to know. */
+  readonly log: ((exchange: Exchange, remoteAddress: string | undefined) => void) | undefined
+  /** No connection is kept any more. */
+  isStopping: boolean
+}
