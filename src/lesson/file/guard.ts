@@ -64,7 +64,7 @@ export const fieldsOf = <Name extends string>(source: Source, node: JsonNode, na
 }
 
 const nearestNext = (found: string, names: readonly string[]): string => {
-  const alike = names.find(name => name.startsWith(found.slice(0, 3)) || found.startsWith(name.slice(0, 3)))
+  const alike = names.find(name => found.length > 2 && name.startsWith(found.slice(0, 3)))
   return alike === undefined ? 'Take the field out, or correct its name.' : `Was "${alike}" meant?`
 }
 
@@ -92,7 +92,7 @@ const described = (node: JsonNode): string => {
 /** Text for people: something must be in it, and it stays on its line. */
 export const textOf = (source: Source, node: JsonNode): string => {
   if (node.type !== 'text' || node.value.trim() === '') throw shapeFault(source, node, 'a text')
-  if (/[^\P{Cc}\n]/u.test(node.value)) throw shapeFault(source, node, 'a text without control characters')
+  if (/\p{Cc}/u.test(node.value)) throw shapeFault(source, node, 'a text of one line, without control characters')
   return node.value
 }
 

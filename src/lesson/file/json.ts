@@ -61,11 +61,13 @@ const skipSpace = (reader: Reader): void => {
 
 const readMembers = (reader: Reader, depth: number): readonly JsonMember[] => {
   const members: JsonMember[] = []
+  const seen = new Set<string>()
   readBetween(reader, '}', () => {
     const offset = reader.at
     if (reader.text[offset] !== '"') throw new JsonFault(offset, 'the name of a field in double quotes')
     const key = readText(reader)
-    if (members.some(member => member.key === key)) throw new JsonFault(offset, 'each field once')
+    if (seen.has(key)) throw new JsonFault(offset, 'each field once')
+    seen.add(key)
     expectChar(reader, ':')
     members.push({ key, offset, value: readValue(reader, depth + 1) })
   })
