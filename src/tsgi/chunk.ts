@@ -5,14 +5,14 @@ import type { RuleId } from './rules/index.ts'
 
 /** Throws unless the chunk is a Uint8Array. */
 export function checkChunk(chunk: unknown): asserts chunk is Uint8Array {
-  if (chunk instanceof Uint8Array) return
-  if (isForeignBytes(chunk)) return
+  if (isBytes(chunk)) return
   throw new ContractError(typeof chunk === 'string' ? 'chunk-text' : 'chunk-bytes', { value: chunk })
 }
 
-// A Uint8Array of another realm, as a test or a sandbox has it, is no instance of ours and as good.
-const isForeignBytes = (value: unknown): boolean =>
-  ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]'
+/** A Uint8Array. One of another realm, as a test or a sandbox has it, is no instance of ours and as good. */
+export const isBytes = (value: unknown): value is Uint8Array =>
+  value instanceof Uint8Array ||
+  (ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]')
 
 export type Iteration =
   | { readonly isAsync: true; readonly iterator: AsyncIterator<unknown> }

@@ -10,7 +10,7 @@ import { errorPageFor } from './error-page.ts'
 import { InputError } from './input-error.ts'
 import type { PendingResponse, ResponseSink, ResponseStart } from './sink.ts'
 import { startFrom } from './start-from.ts'
-import { formatThrown } from './thrown.ts'
+import { formatThrown, isError } from './thrown.ts'
 
 const noChunks: readonly Uint8Array[] = []
 const ready = Promise.resolve()
@@ -212,6 +212,3 @@ function lengthOf(chunks: readonly unknown[]): number {
   }
   return length
 }
-
-const isError = (value: unknown): boolean =>
-  value instanceof Error || Object.prototype.toString.call(value) === '[object Error]'

@@ -1,5 +1,7 @@
 // A value in a few words, for a message. Never throws, whatever it is given, and never runs to a second line.
 
+import { isError } from './thrown.ts'
+
 const maxTextLength = 60
 
 /** `"hello"`, `Uint8Array of 5`, `a Map`, `undefined`. */
@@ -10,7 +12,7 @@ export function shown(value: unknown): string {
   try {
     if (Array.isArray(value)) return `an array of ${value.length}`
     if (ArrayBuffer.isView(value)) return `${tagOf(value)} of ${value.byteLength}`
-    if (value instanceof Error) return `${value.name}: ${quoted(value.message)}`
+    if (isError(value)) return `${value.name}: ${quoted(value.message)}`
     return `an object of ${nameOf((value as { constructor?: unknown }).constructor) || tagOf(value)}`
   } catch {
     return 'an object that cannot be looked at'

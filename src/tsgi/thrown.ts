@@ -1,6 +1,10 @@
-// Whatever was thrown, as lines for the error log. Never throws itself.
+// Whatever was thrown: whether it is an error, and as lines for the error log. Never throws itself.
 
 const maxCauses = 4
+
+/** An Error, also one of another realm. */
+export const isError = (value: unknown): value is Error =>
+  value instanceof Error || Object.prototype.toString.call(value) === '[object Error]'
 
 /** The stack and those of the causes; for what is no error, the value as text. Ends in a line end. */
 export function formatThrown(thrown: unknown): string {

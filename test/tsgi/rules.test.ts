@@ -7,7 +7,7 @@ import { ContractError, rules, rulesByTopic, toApplication, type Rule, type Rule
 
 const all = Object.entries(rules) as [RuleId, Rule][]
 const testsOf = (pattern: RegExp): string =>
-  readdirSync(import.meta.dirname)
+  readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
     .filter(name => pattern.test(name))
     .map(name => readFileSync(join(import.meta.dirname, name), 'utf8'))
     .join('\n')
@@ -15,7 +15,7 @@ const testsOf = (pattern: RegExp): string =>
 describe.for([
   ['load', /^to-application/],
   ['respond', /^(respond|input)/],
-  ['validate', /^validate/],
+  ['validate', /^validate|application-breaches/],
 ] as const)('each rule that %s sees broken', ([witness, files]) => {
   const tests = testsOf(files)
   test.for(all.filter(([, { seenBy }]) => seenBy.includes(witness)))('has a case: %s', ([id]) => {

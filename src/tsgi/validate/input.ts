@@ -1,11 +1,11 @@
 // tsgi.input between server and application: what is asked for, and what is answered.
 
+import { LF } from '../../http/index.ts'
+import { isBytes } from '../chunk.ts'
 import type { Input } from '../contract.ts'
 import type { Exchange } from './exchange.ts'
 
 type Wanted = { readonly how: 'read' | 'readLine' | 'readLines' | 'for await'; readonly limit: number }
-
-const LF = 10
 
 export class CheckedInput implements Input {
   readonly #input: Input
@@ -80,7 +80,7 @@ export class CheckedInput implements Input {
   #check(bytes: Uint8Array, { how, limit }: Wanted): void {
     const exchange = this.#exchange
     const breach = { value: bytes, where: `with ${how}` }
-    if (!(bytes instanceof Uint8Array)) return exchange.report('input-promises', breach)
+    if (!isBytes(bytes)) return exchange.report('input-promises', breach)
     if (this.#hasEnded && bytes.length > 0) exchange.report('input-end', { ...breach, where: 'after the end' })
     if (bytes.length > limit || isLongerThanALine(bytes, how)) exchange.report('input-size', breach)
     this.#readBytes += bytes.length

@@ -4,6 +4,7 @@ import { checkChunk } from '../chunk.ts'
 import type { HeaderList, StartResponse, Write } from '../contract.ts'
 import type { ResponseStart } from '../sink.ts'
 import { startFrom } from '../start-from.ts'
+import { isError } from '../thrown.ts'
 import type { Exchange } from './exchange.ts'
 
 /** The server's startResponse, checked at both ends. */
@@ -26,7 +27,7 @@ function checkCall(args: readonly unknown[], exchange: Exchange): void {
   const [status, , error] = args
   if (args.length < 2 || args.length > 3)
     exchange.report('start-arguments', { value: args, where: `with ${args.length} arguments` })
-  if (args.length === 3 && error !== undefined && !(error instanceof Error))
+  if (args.length === 3 && error !== undefined && !isError(error))
     exchange.report('start-arguments', { value: error, where: 'with the third argument' })
   if (exchange.isOver) exchange.report('start-after-end', { value: status })
   if (exchange.thrownBack !== undefined)
