@@ -17,7 +17,7 @@ const endForm = /^\s*(?:\/\/|#)\s*#endregion\b.*$/
 export const scanRegions = (text: string): RegionScan => {
   const scan: Scan = { regions: new Map(), kept: [], problems: [], open: undefined }
   for (const [index, line] of text.split('\n').entries()) scanLine(scan, line.replace(/\r$/, ''), line, index + 1)
-  if (scan.open !== undefined) note(scan, scan.open.line, `region ${scan.open.name} does not end`, '// #endregion')
+  if (scan.open?.isNamed === true) note(scan, scan.open.line, `region ${scan.open.name} does not end`, '// #endregion')
   return { regions: scan.regions, stripped: scan.kept.join('\n'), problems: scan.problems }
 }
 
@@ -29,7 +29,9 @@ type Scan = {
   readonly regions: Map<string, Region>
   readonly kept: string[]
   readonly problems: RegionProblem[]
-  open: { readonly name: string; readonly line: number; readonly lines: string[] } | undefined
+  /** One without a name is open too, so that its end is no second problem. */
+  open:
+    { readonly name: string; readonly isNamed: boolean; readonly line: number; readonly lines: string[] } | undefined
   /** The last line was a marker: an empty line after it may be one too many. */
   afterMarker?: boolean
 }
@@ -52,20 +54,22 @@ const keepLine = (scan: Scan, line: string, raw: string): void => {
 }
 
 const startRegion = (scan: Scan, name: string, line: number): void => {
-  if (!/^[\w-]+$/.test(name)) return note(scan, line, 'a region without a name', '// #region name')
-  if (scan.open !== undefined)
+  const isNamed = /^[\w-]+$/.test(name)
+  if (!isNamed) note(scan, line, 'a region without a name', '// #region name')
+  if (isNamed && scan.open?.isNamed === true)
     note(scan, line, `region ${name} begins inside region ${scan.open.name}`, '// #endregion before it')
   if (scan.regions.has(name)) note(scan, line, `region ${name} is there twice`, 'each name once in a file')
-  scan.open = { name, line, lines: [] }
+  scan.open = { name, isNamed, line, lines: [] }
 }
 
 const endRegion = (scan: Scan, line: number): void => {
   const { open } = scan
   if (open === undefined) return note(scan, line, 'the end of a region that never began', '// #region name before it')
+  scan.open = undefined
+  if (!open.isNamed) return
   const text = dedented(open.lines)
   if (text === '') note(scan, open.line, `region ${open.name} has nothing in it`, 'code between its markers')
   if (!scan.regions.has(open.name)) scan.regions.set(open.name, { name: open.name, line: open.line, text })
-  scan.open = undefined
 }
 
 const note = (scan: Scan, line: number, problem: string, expected: string): void => {
