@@ -12,9 +12,12 @@ import { PackError, placeAt } from './pack-error.ts'
  * Throws PackError for what cannot be read as text.
  */
 export const readPack = (directory: string, parts: readonly string[]): Pack => {
-  const files = new Map<string, string>()
-  for (const part of parts) readPart({ directory, files }, part)
-  return { directory, files }
+  const reading: Reading = { directory, files: new Map(), folders: new Set() }
+  for (const part of parts) {
+    needFoldersAbove(reading, part)
+    readPart(reading, part)
+  }
+  return { directory, files: reading.files }
 }
 
 /**
@@ -33,18 +36,38 @@ const stampOfPart = (directory: string, path: string, depth: number): string => 
   return own + names.map(name => stampOfPart(directory, `${path}/${name}`, depth + 1)).join('')
 }
 
-type Reading = { readonly directory: string; readonly files: Map<string, string> }
+type Reading = {
+  readonly directory: string
+  readonly files: Map<string, string>
+  /** The folders on the way to parts that are known to be no links. */
+  readonly folders: Set<string>
+}
 
 const deepestFolder = 8
 const largestBytes = 1_000_000
 const mostFiles = 4000
 
+/** The system would follow a link on the way to a file without a word. */
+const needFoldersAbove = (reading: Reading, path: string): void => {
+  const names = path.split('/')
+  for (const folder of names.map((_, index) => names.slice(0, index).join('/')).slice(1)) {
+    if (reading.folders.has(folder)) continue
+    const stats = statsOf(reading.directory, folder)
+    if (stats === undefined) return
+    if (!stats.isDirectory()) throw unfit(reading, folder, 'a folder; links are not followed')
+    reading.folders.add(folder)
+  }
+}
+
+const noLinks = 'a plain file or a folder; links and devices are not followed'
+
 const readPart = (reading: Reading, path: string): void => {
+  // Asked first: a name that is no UTF-8 is not found again by the name that Node gives it.
+  if (!/^[\w@+.-]+(?:\/[\w@+.-]+)*$/.test(path)) throw unfit(reading, path, 'letters, digits and _ - + @ . in a name')
   const stats = statsOf(reading.directory, path)
   if (stats === undefined) return
-  if (!/^[\w@+.-]+(?:\/[\w@+.-]+)*$/.test(path)) throw unfit(reading, path, 'letters, digits and _ - + @ . in a name')
   if (stats.isDirectory()) return readFolder(reading, path)
-  if (!stats.isFile()) throw unfit(reading, path, 'a plain file or a folder; links and devices are not followed')
+  if (!stats.isFile()) throw unfit(reading, path, noLinks)
   if (stats.size > largestBytes) throw unfit(reading, path, `no more than ${largestBytes} bytes`)
   if (reading.files.size >= mostFiles) throw unfit(reading, path, `no more than ${mostFiles} files`)
   reading.files.set(path, readText(reading.directory, path))
@@ -99,13 +122,27 @@ const unfit = ({ directory }: Reading, path: string, expected: string): PackErro
 
 const notUtf8 = (directory: string, path: string, bytes: Uint8Array): PackError => {
   const text = new TextDecoder('utf-8').decode(bytes)
-  const offset = text.indexOf('\uFFFD')
   return new PackError(directory, {
     path,
-    place: placeAt(text, Math.max(0, offset)),
+    place: placeAt(text, firstBroken(text, bytes)),
     problem: 'not UTF-8',
     expected: 'text in UTF-8',
     received: 'bytes that are not',
     next: 'Save the file as UTF-8; in a fixture, write such bytes as escapes: \\xe9.',
   })
+}
+
+/** The offset in `text` of the first replacement character that is not one in `bytes`: a file may have some of its own. */
+const firstBroken = (text: string, bytes: Uint8Array): number => {
+  const isMark = (at: number, mark: readonly number[]): boolean =>
+    mark.every((byte, index) => bytes[at + index] === byte)
+  // The decoder leaves a byte order mark out.
+  let byteAt = isMark(0, [0xef, 0xbb, 0xbf]) ? 3 : 0
+  let from = 0
+  for (const { index } of text.matchAll(/\uFFFD/g)) {
+    byteAt += new TextEncoder().encode(text.slice(from, index)).length
+    if (!isMark(byteAt, [0xef, 0xbf, 0xbd])) return index
+    from = index
+  }
+  return 0
 }

@@ -2,15 +2,15 @@
 
 import { createTwoFilesPatch } from 'diff'
 import type { Files } from '../pack.ts'
-import type { CodeBlock } from './include.ts'
+import { withLf, type CodeBlock } from './include.ts'
 
 export type NamedFiles = { readonly name: string; readonly files: Files }
 
 /** One block for each file that is not the same in both; none when nothing changed. */
 export const differenceBlocks = (from: NamedFiles, to: NamedFiles): readonly CodeBlock[] =>
   [...new Set([...from.files.keys(), ...to.files.keys()])].toSorted().flatMap(file => {
-    const before = from.files.get(file) ?? ''
-    const after = to.files.get(file) ?? ''
+    const before = withLf(from.files.get(file) ?? '')
+    const after = withLf(to.files.get(file) ?? '')
     if (before === after) return []
     const text = hunksOf(createTwoFilesPatch('', '', before, after, undefined, undefined, { context: 2 }))
     return [{ type: 'code', language: 'diff', text, caption: `${file}: ${from.name} → ${to.name}` } as const]

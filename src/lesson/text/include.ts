@@ -53,8 +53,16 @@ const fixtureBlock = (pack: Pack, slug: string, name: string): CodeBlock | Inclu
   const isOther = name.includes('/') && !name.startsWith('http/')
   const text = pack.files.get(path)
   if (text === undefined || isOther) return missing(`a fixture of this lesson, or http/NAME`, name)
-  return { type: 'code', language: 'trace', text: withoutHeading(text), caption: `${name.split('/').at(-1)}.trace` }
+  return {
+    type: 'code',
+    language: 'trace',
+    text: withLf(withoutHeading(text)),
+    caption: `${name.split('/').at(-1)}.trace`,
+  }
 }
+
+/** Line ends of Windows are the editor's, and nothing to show. */
+export const withLf = (text: string): string => text.replaceAll('\r\n', '\n')
 
 /** The title and the why are what the prose around it says. */
 const withoutHeading = (text: string): string => text.replace(/^(?:#.*\r?\n|[ \t]*\r?\n)+/, '').trimEnd()
@@ -70,7 +78,7 @@ const codeBlock = (
   const { regions, stripped } = scanRegions(text)
   const shown = region === undefined ? stripped.trimEnd() : regions.get(region)?.text
   if (shown === undefined) return missingRegion(path, region ?? '', [...regions.keys()])
-  return { type: 'code', language: languageOf(path), text: shown, caption: path }
+  return { type: 'code', language: languageOf(path), text: withLf(shown), caption: path }
 }
 
 const missing = (expected: string, found: string): IncludeFault => ({
