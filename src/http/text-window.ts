@@ -1,5 +1,5 @@
 // Texts cut out of bytes, many at little cost. A window of the bytes is turned into text once, and the texts are cut
-// from that: for a browser's ten field lines this takes a quarter of the time of one conversion for each.
+// from that: a browser's request, with ten field lines, is read in two thirds of the time that a conversion for each takes.
 // A text of some length keeps its window alive, so a window is small.
 
 import { latin1From } from './latin1.ts'
