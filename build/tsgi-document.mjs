@@ -1,4 +1,4 @@
-// Makes docs/TSGI.md: the words of tsgi-document/document.md, with the rules as tables, the types and the examples in their places.
+// Makes docs/TSGI.md: the words of tsgi-document.md, with the rules as tables, the types and the examples in their places.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -27,7 +27,7 @@ export const tsgiDocument = async () => {
       return table(rulesByTopic[topic])
     },
   }
-  const words = readFileSync(join(here, 'tsgi-document/document.md'), 'utf8')
+  const words = readFileSync(join(here, 'tsgi-document.md'), 'utf8')
   const text = words.replace(/^<!-- (\w+): (.*) -->$/gm, (_, kind, what) => fill[kind](what))
   if (left.size > 0) throw new Error(`the document leaves out ${[...left].join(', ')}`)
   return text

@@ -67,7 +67,6 @@ class BodyInput implements InputSource {
   discard(): void {
     if (this.state === 'discarded') return
     this.state = 'discarded'
-    this.error = new InputError('the request body cannot be read: the response is over', 400)
     this.discardedBytes += this.held.length
     this.held.clear()
     this.serve()
@@ -101,8 +100,9 @@ class BodyInput implements InputSource {
       else if (this.state === 'coming') break
       else {
         answered++
-        if (this.error === undefined) read.takeRest(held)
-        else read.reject(this.error)
+        if (this.state === 'complete') read.takeRest(held)
+        // Made only when it is wanted: an error walks the stack, and every request is over some time.
+        else read.reject((this.error ??= new InputError('the request body cannot be read: the response is over', 400)))
       }
     }
     // Once for all that were answered: an array that is cut at its front moves what is left.

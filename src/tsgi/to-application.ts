@@ -3,7 +3,13 @@
 import { ContractError } from './contract-error.ts'
 import type { Application, ApplicationClass, ApplicationObject } from './contract.ts'
 
+/** What is an application, in any of its shapes. */
+export type AnyApplication = Application | ApplicationObject | ApplicationClass
+
 /** Throws a ContractError that says what was given when it is no application. */
+export function toApplication(given: AnyApplication): Application
+/** For what comes out of a module that nobody has looked at. */
+export function toApplication(given: unknown): Application
 export function toApplication(given: unknown): Application {
   if (typeof given === 'function') return isClass(given) ? fromClass(given) : (given as Application)
   if (hasHandle(given)) return (environ, startResponse) => given.handle(environ, startResponse)

@@ -1,7 +1,7 @@
 // Proves that the validator names the application where the application breaks a rule, and only then.
 
 import { describe, expect, test } from 'vitest'
-import { rules, validate, type Application, type Environ, type StartResponse } from '../../src/tsgi/index.ts'
+import { rules, validate, type Environ, type StartResponse } from '../../src/tsgi/index.ts'
 import { applicationBreaches } from './support/application-breaches.ts'
 import { bytes, outcomeOf } from './support/exchange.ts'
 import { breachesOf } from './support/validated.ts'
@@ -20,12 +20,12 @@ const start = (startResponse: StartResponse): ReturnType<StartResponse> => start
 describe('after the end', () => {
   let environ: Environ | undefined
   let begin: StartResponse | undefined
-  const application = validate(((given, startResponse) => {
+  const application = validate((given, startResponse) => {
     environ = given
     begin = startResponse
     start(startResponse)
     return []
-  }) satisfies Application)
+  })
 
   test.for<[string, () => unknown]>([
     ['start-after-end', () => start(begin!)],
@@ -37,7 +37,7 @@ describe('after the end', () => {
 
   test('write-after-end', async () => {
     let write: ReturnType<StartResponse> | undefined
-    await outcomeOf(validate(((_, startResponse) => ((write = start(startResponse)), [])) satisfies Application))
+    await outcomeOf(validate((_, startResponse) => ((write = start(startResponse)), [])))
     expect(() => write?.(bytes('a'))).toThrow('write-after-end')
   })
 })

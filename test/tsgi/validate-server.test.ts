@@ -68,11 +68,11 @@ export const inputs: readonly InputCase[] = [
 ]
 
 test.for(inputs)('the input: %s: %s', async ([rule, , changes, use, more = {}]) => {
-  const { application } = watchedBy((async (environ, begin) => {
+  const { application } = watchedBy(async (environ, begin) => {
     await use(environ['tsgi.input'])
     begin('200 OK', plain)
     return []
-  }) satisfies Application)
+  })
   const environ = environOf({ 'tsgi.input': inputWith(changes), ...more })
   await expect(application(environ, startResponse)).rejects.toMatchObject({ rule, culprit: 'server' })
 })

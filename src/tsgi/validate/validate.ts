@@ -3,7 +3,7 @@
 
 import { ContractError } from '../contract-error.ts'
 import type { Application, Body, Environ, StartResponse } from '../contract.ts'
-import { toApplication } from '../to-application.ts'
+import { toApplication, type AnyApplication } from '../to-application.ts'
 import { checkedBody } from './body.ts'
 import { environChecks } from './environ.ts'
 import { CheckedErrorLog } from './error-log.ts'
@@ -22,7 +22,7 @@ export type ValidatedApplication = Application & {
 }
 
 /** The same application; a breach of the contract on either side throws a ContractError where it happens. */
-export function validate(application: unknown, options: ValidateOptions = {}): ValidatedApplication {
+export function validate(application: AnyApplication, options: ValidateOptions = {}): ValidatedApplication {
   const call = toApplication(application)
   const environs = new WeakSet<object>()
   const open = new Set<Exchange>()

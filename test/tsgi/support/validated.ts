@@ -1,12 +1,18 @@
 // A validated application in the hands of a server, with the breaches that were told.
 
-import { validate, type Application, type ContractError, type ValidatedApplication } from '../../../src/tsgi/index.ts'
+import {
+  validate,
+  type AnyApplication,
+  type Application,
+  type ContractError,
+  type ValidatedApplication,
+} from '../../../src/tsgi/index.ts'
 import { outcomeOf, type Outcome } from './exchange.ts'
 import { inputOf } from './input.ts'
 
 export type Watched = { readonly application: ValidatedApplication; readonly faults: ContractError[] }
 
-export function watchedBy(application: unknown): Watched {
+export function watchedBy(application: AnyApplication): Watched {
   const faults: ContractError[] = []
   return { faults, application: validate(application, { onFault: fault => void faults.push(fault) }) }
 }
