@@ -13,14 +13,28 @@ export const urlOf = (address: AddressInfo | string, scheme: 'http' | 'https'): 
   return `${scheme}://${host}:${address.port}`
 }
 
-/** What the socket of a connection tells of both its ends. A Unix socket has no ports: the scheme's own stands for it. */
-export const endsOf = (
-  socket: Socket,
+/** SERVER_NAME and SERVER_PORT; no name where the server listens on every address, and each connection has its own. */
+export type ServerEnd = { readonly name: string | undefined; readonly port: string }
+
+/** A Unix socket has no port: the scheme's own stands for it. */
+export const serverEndOf = (
+  address: AddressInfo | string | null,
   scheme: 'http' | 'https',
   serverName: string | undefined,
+): ServerEnd => {
+  if (address === null || typeof address === 'string')
+    return { name: serverName ?? 'localhost', port: scheme === 'https' ? '443' : '80' }
+  const isEvery = address.address === '::' || address.address === '0.0.0.0'
+  return { name: serverName ?? (isEvery ? undefined : plainAddress(address.address)), port: String(address.port) }
+}
+
+/** Both ends of a connection. The peer's is asked of the system, and ours only where it has to be. */
+export const endsOf = (
+  socket: Socket,
+  { name, port }: ServerEnd,
 ): Pick<GatewayFacts, 'serverName' | 'serverPort' | 'remoteAddress' | 'remotePort'> => ({
-  serverName: serverName ?? plainAddress(socket.localAddress ?? 'localhost'),
-  serverPort: String(socket.localPort ?? (scheme === 'https' ? 443 : 80)),
+  serverName: name ?? plainAddress(socket.localAddress ?? 'localhost'),
+  serverPort: port,
   remoteAddress: socket.remoteAddress === undefined ? undefined : plainAddress(socket.remoteAddress),
   remotePort: socket.remotePort === undefined ? undefined : String(socket.remotePort),
 })

@@ -48,7 +48,7 @@ export class Connection implements RequestHandler, HasDeadline {
     this.output = new Output(socket)
     this.reader = createRequestReader(this, { limits: service.limits })
     this.facts = {
-      ...endsOf(socket, service.scheme, service.serverName),
+      ...endsOf(socket, service.serverEnd),
       scheme: service.scheme,
       errors: service.errors,
       isMultithread: false,
@@ -144,10 +144,21 @@ export class Connection implements RequestHandler, HasDeadline {
 
   // From the exchange.
 
-  /** For `tsgi.signal`. Making one takes as long as a third of a request: it serves again until somebody has listened to it. */
+  /** For `tsgi.signal`. Making one takes a third of the time of a request: it serves again, until somebody listens to it. */
   signal(): AbortSignal {
-    this.controller ??= new AbortController()
+    const { service } = this
+    this.controller ??= service.spareController ?? new AbortController()
+    service.spareController = undefined
     return this.controller.signal
+  }
+
+  private giveSignalBack({ wasPending }: Exchange): void {
+    const { controller } = this
+    this.controller = undefined
+    // An application that goes on after it has returned may also look at its signal without listening.
+    if (controller === undefined || controller.signal.aborted || wasPending) return
+    // `onabort` is a listener too.
+    if (getEventListeners(controller.signal, 'abort').length === 0) this.service.spareController = controller
   }
 
   /** Whether the connection may be kept after the response that is about to be sent. */
@@ -163,7 +174,7 @@ export class Connection implements RequestHandler, HasDeadline {
   }
 
   responseOver(exchange: Exchange): void {
-    if (exchange.wasPending || this.isSignalUsed()) this.controller = undefined
+    this.giveSignalBack(exchange)
     if (this.isClosing) return
     if (exchange.framing?.keepAlive !== true || this.isRefused) this.close()
     else if (exchange.isRequestOver) this.nextRequest()
@@ -217,11 +228,6 @@ export class Connection implements RequestHandler, HasDeadline {
     this.socket.destroy()
   }
 
-  private isSignalUsed(): boolean {
-    const signal = this.controller?.signal
-    return signal !== undefined && (signal.onabort !== null || getEventListeners(signal, 'abort').length > 0)
-  }
-
   private nextRequest(): void {
     this.exchange = undefined
     this.waitsFor = 'next-request'
@@ -257,6 +263,9 @@ export class Connection implements RequestHandler, HasDeadline {
     if (this.isClosing) return
     this.isClosing = true
     this.output.flush()
+    const { exchange } = this
+    // It said itself that nothing more comes.
+    if (exchange?.isRequestOver === true && !exchange.request.keepAlive) return this.socket.destroySoon()
     this.socket.end()
     this.reader.pause()
     this.isHeld = false

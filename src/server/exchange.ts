@@ -67,6 +67,7 @@ export class Exchange implements ResponseSink, InputHooks, Waiting {
     else void this.pending.whenDone.then(() => this.finish())
   }
 
+  /** The response went on after the application had returned. */
   get wasPending(): boolean {
     return this.pending !== undefined
   }

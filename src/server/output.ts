@@ -41,8 +41,12 @@ export class Output {
       this.text += latin1From(bytes)
       return
     }
+    const { socket } = this
+    // In one call to the system with the head or the chunk size before it.
+    socket.cork()
     this.send()
-    this.socket.write(bytes)
+    socket.write(bytes)
+    socket.uncork()
   }
 
   /** Something is complete: it goes out now, unless more is being gathered. */

@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:tls'
 import { once } from 'node:events'
 import { createErrorLog, toApplication } from '../tsgi/index.ts'
 import { combinedLine, commonLine } from './access-log.ts'
-import { urlOf } from './address.ts'
+import { serverEndOf, urlOf } from './address.ts'
 import { Connection } from './connection.ts'
 import { Deadlines } from './deadlines.ts'
 import { errorResponse } from './error-response.ts'
@@ -47,6 +47,7 @@ export const serve = async (application: unknown, options: ServeOptions = {}): P
   const server = listenerFor(options, accept)
   await listen(server, options)
   const address = server.address() ?? ''
+  service.serverEnd = serverEndOf(address, service.scheme, options.serverName)
   const closed = new Promise<void>(resolve => server.once('close', resolve))
   // Not the end of it: a connection could not be accepted, because there are too many files or too little memory.
   server.on('error', error => service.errors.write(`${error.stack ?? error.message}\n`))
@@ -64,7 +65,7 @@ const defaultGraceMs = 10_000
 const serviceFrom = (application: unknown, options: ServeOptions): Service => ({
   application: toApplication(application),
   scheme: options.tls === undefined ? 'http' : 'https',
-  serverName: options.serverName,
+  serverEnd: { name: undefined, port: '' },
   software: options.software ?? defaults.software,
   extra: options.environ,
   isMultiprocess: options.isMultiprocess ?? false,
@@ -75,6 +76,7 @@ const serviceFrom = (application: unknown, options: ServeOptions): Service => ({
   gate: new Gate(options.maxConcurrent ?? defaults.maxConcurrent),
   deadlines: new Deadlines(),
   log: options.accessLog === undefined ? undefined : loggerFor(options.accessLog),
+  spareController: undefined,
   isStopping: false,
 })
 

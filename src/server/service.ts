@@ -2,6 +2,7 @@
 
 import type { Limits } from '../http/index.ts'
 import type { Application, ErrorLog, GatewayFacts } from '../tsgi/index.ts'
+import type { ServerEnd } from './address.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { Exchange } from './exchange.ts'
 import type { Gate } from './gate.ts'
@@ -10,7 +11,8 @@ import type { Timeouts } from './options.ts'
 export type Service = {
   readonly application: Application
   readonly scheme: 'http' | 'https'
-  readonly serverName: string | undefined
+  /** Set once the server listens. */
+  serverEnd: ServerEnd
   readonly software: string
   readonly extra: GatewayFacts['extra']
   readonly isMultiprocess: boolean
@@ -22,6 +24,8 @@ export type Service = {
   readonly deadlines: Deadlines
   /** Told of each response that is over, when somebody wants to know. */
   readonly log: ((exchange: Exchange, remoteAddress: string | undefined) => void) | undefined
+  /** A controller whose signal nobody listens to: for the next request. */
+  spareController: AbortController | undefined
   /** No connection is kept any more. */
   isStopping: boolean
 }
