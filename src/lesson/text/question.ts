@@ -35,12 +35,14 @@ export const quizFrom = (reading: Reading, token: Tokens.Code, line: number): re
   const list = tokens.at(-1)
   if (list?.type !== 'list' || tokens.length < 2) return broken(reading, line, noList)
   const questionLines = linesBefore(token.text, list.raw)
-  const choices = (list as Tokens.List).items.map(item => choiceFrom(reading, item, line))
+  const question = blocksOfLines(reading, questionLines, line + 1)
+  if (question.length === 0) return broken(reading, line, noList)
+  const choices = choicesFrom(reading, (list as Tokens.List).items, line + questionLines.length)
   const known = choices.filter(choice => choice !== undefined)
   if (known.length < choices.length) return []
   if (known.length < 2 || known.filter(choice => choice.isRight).length !== 1)
     return broken(reading, line, oneRight(known))
-  return [{ type: 'quiz', question: blocksOfLines(reading, questionLines, line + 1), choices: known }]
+  return [{ type: 'quiz', question, choices: known }]
 }
 
 const linesBefore = (text: string, raw: string): readonly string[] =>
@@ -56,19 +58,29 @@ const noList: IncludeFault = {
 const oneRight = (choices: readonly QuizChoice[]): IncludeFault => ({
   problem: 'a quiz that cannot be answered',
   expected: 'two choices or more, one of them right: - [x]',
-  received: `${choices.length} choices, ${choices.filter(choice => choice.isRight).length} right`,
+  received: `${choices.length} ${choices.length === 1 ? 'choice' : 'choices'}, ${choices.filter(choice => choice.isRight).length} right`,
   next: 'Mark one choice with [x].',
 })
+
+/** `line` is that of the first item. */
+const choicesFrom = (reading: Reading, items: readonly Tokens.ListItem[], line: number) => {
+  let at = line
+  return items.map(item => {
+    const choice = choiceFrom(reading, item, at)
+    at += item.raw.split('\n').length - 1
+    return choice
+  })
+}
 
 const choiceFrom = (reading: Reading, item: Tokens.ListItem, line: number): QuizChoice | undefined => {
   const parts = item.tokens.filter(({ type }) => type !== 'space' && type !== 'checkbox')
   const [text, quote, more] = parts as readonly (Tokens.Generic | undefined)[]
-  if (!item.task || !isProse(text) || quote?.type !== 'blockquote' || more !== undefined) {
+  const why = quote?.type === 'blockquote' ? proseOf(quote) : undefined
+  if (!item.task || !isProse(text) || why === undefined || more !== undefined) {
     broken(reading, line, badChoice(item))
     return undefined
   }
-  const paragraphs = (quote.tokens ?? []).filter(({ type }) => type !== 'space')
-  const explanation = paragraphs.flatMap(part => inline(reading, proseTokens(part), line))
+  const explanation = inline(reading, why, line)
   if (plainText(explanation).trim() === '') return void broken(reading, line, badChoice(item))
   return { text: inline(reading, text.tokens, line), isRight: item.checked === true, explanation }
 }
@@ -76,11 +88,18 @@ const choiceFrom = (reading: Reading, item: Tokens.ListItem, line: number): Quiz
 const isProse = (token: Tokens.Generic | undefined): token is Tokens.Generic =>
   token !== undefined && (token.type === 'text' || token.type === 'paragraph')
 
-const proseTokens = (token: Token): readonly Token[] | undefined => ('tokens' in token ? token.tokens : undefined)
+/** What stands in the paragraphs of a quote, with a space between them; undefined when it has anything else. */
+const proseOf = (quote: Tokens.Generic): readonly Token[] | undefined => {
+  const paragraphs = (quote.tokens ?? []).filter(({ type }) => type !== 'space') as readonly Tokens.Generic[]
+  if (!paragraphs.every(isProse)) return undefined
+  return paragraphs.flatMap(({ tokens = [] }, index) => (index === 0 ? tokens : [between, ...tokens]))
+}
+
+const between: Tokens.Text = { type: 'text', raw: ' ', text: ' ' }
 
 const badChoice = (item: Tokens.ListItem): IncludeFault => ({
   problem: 'a choice without its parts',
-  expected: '- [ ] or - [x] with one paragraph, and below it the explanation as a quote ("> ")',
+  expected: '- [ ] or - [x] with one paragraph, and below it the explanation: a quote ("> ") of paragraphs',
   received: quoted(item.raw.trim().split('\n')[0] ?? ''),
   next: 'Give every choice an explanation, the wrong ones too.',
 })
