@@ -96,7 +96,7 @@ const missingRegion = (path: string, region: string, known: readonly string[]): 
 })
 
 /** The language of a file, for colours. */
-const languageOf = (path: string): string => path.split('.').at(-1) ?? 'text'
+const languageOf = (path: string): string => /\.([\w-]+)$/.exec(path)?.[1] ?? 'text'
 
 /** The texts of hint levels with their includes in place, as fenced code. `onFault` is told of each that fails. */
 export const weaveLevel = (
