@@ -56,7 +56,10 @@ export const allowances: Readonly<Record<Layer, readonly Allowance[] | 'anything
   lesson: [
     { modules: ['node:fs', 'node:fs/promises'], only: /^load\.ts$/, because: 'a pack is a folder' },
     { modules: ['node:path'], because: 'a path is text; nothing is touched' },
-    { modules: ['marked', 'diff'], because: 'neither Markdown nor diffing is our subject' },
+    {
+      modules: ['marked', 'diff', 'string-width'],
+      because: 'neither Markdown nor diffing nor text width is our subject',
+    },
   ],
   workbook: [
     { modules: ['node:fs', 'node:fs/promises'], only: /^files\.ts$/, because: "it keeps the learner's folder" },

@@ -56,9 +56,12 @@ const noteEntity = (raw: string, onStray: (stray: Stray) => void): void => {
 export const plainText = (parts: readonly Inline[]): string => parts.map(part => part.text).join('')
 
 /** Neighbours of one style become one. */
-const merged = (parts: readonly Inline[]): readonly Inline[] =>
-  parts.reduce<readonly Inline[]>((done, part) => {
+const merged = (parts: readonly Inline[]): readonly Inline[] => {
+  const done: Inline[] = []
+  for (const part of parts) {
     const last = done.at(-1)
-    if (last === undefined || last.type !== part.type || part.type === 'link') return [...done, part]
-    return [...done.slice(0, -1), { ...last, text: last.text + part.text }]
-  }, [])
+    if (last === undefined || last.type !== part.type || part.type === 'link') done.push(part)
+    else done[done.length - 1] = { ...last, text: last.text + part.text }
+  }
+  return done
+}

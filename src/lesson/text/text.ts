@@ -1,6 +1,7 @@
 // The Markdown of a lesson to blocks, its includes woven in. Reads with marked's lexer; draws nothing.
 
 import { lexer, type Token, type Tokens } from 'marked'
+import stringWidth from 'string-width'
 import type { Block, Language } from '../lesson.ts'
 import { lessonFolderOf, packFault, sourceOf } from '../pack.ts'
 import { placeOfLine, quoted } from '../pack-error.ts'
@@ -42,8 +43,10 @@ export const lessonTextFrom = (shelf: Shelf, language: Language): readonly Block
 export const readLessonText = (shelf: Shelf, path: string): LessonText => {
   const { text } = sourceOf(shelf.pack, path, 'Write the text of the lesson.')
   const reading: Reading = { shelf, path, text, remarks: [], includes: [] }
+  // marked starts a line at a CR alone; an editor does not, and lines must be the editor's.
+  const tokens = (): readonly Token[] => lexer(text.replace(/\r(?!\n)/g, ' '))
   try {
-    return { blocks: blocksFrom(reading, lexer(text), 1), remarks: reading.remarks, includes: reading.includes }
+    return { blocks: blocksFrom(reading, tokens(), 1), remarks: reading.remarks, includes: reading.includes }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     remark(reading, 1, 'markdown', { ...tooDeep, received: error.message })
@@ -95,6 +98,8 @@ const blockFrom = (reading: Reading, token: Tokens.Generic, line: number): reado
     case 'space':
       return []
     case 'heading':
+      // A line of dashes below an include makes a heading of it.
+      if (isInclude(token.raw)) return strayInclude(reading, token.raw.split('\n')[0] ?? '', line)
       return [{ type: 'heading', depth: Number(token['depth']), text: inline(reading, token.tokens, line) }]
     case 'paragraph':
     case 'text':
@@ -107,6 +112,9 @@ const blockFrom = (reading: Reading, token: Tokens.Generic, line: number): reado
       return fencedFrom(reading, token as Tokens.Code, line)
     case 'table':
       return [tableFrom(reading, token as Tokens.Table, line)]
+    // listFrom has said so.
+    case 'checkbox':
+      return []
     case 'hr':
       return [{ type: 'rule' }]
     default:
@@ -126,8 +134,8 @@ export const inline = (reading: Reading, tokens: readonly Token[] | undefined, l
   )
 
 const strayBlock = (reading: Reading, token: Tokens.Generic, line: number): readonly Block[] => {
-  // A comment of the instructor's.
-  if (token.type === 'html' && /^\s*<!--[^]*-->\s*$/.test(token.raw)) return []
+  // Comments of the instructor's.
+  if (token.type === 'html' && token.raw.replace(/<!--[^]*?-->/g, '').trim() === '') return []
   const parts = inline(reading, [{ type: token.type, raw: token.raw.trim() }], line)
   return [{ type: 'paragraph', text: parts }]
 }
@@ -137,10 +145,14 @@ const paragraphFrom = (reading: Reading, token: Tokens.Generic, line: number): r
   const at = lines.findIndex(isInclude)
   if (at === -1) return [{ type: 'paragraph', text: inline(reading, token.tokens, line) }]
   if (lines.length === 1) return includedBlocks(reading, lines[0] ?? '', line)
-  remark(reading, line + at, 'include', {
+  return strayInclude(reading, lines[at] ?? '', line + at)
+}
+
+const strayInclude = (reading: Reading, written: string, line: number): readonly Block[] => {
+  remark(reading, line, 'include', {
     problem: 'an include inside a paragraph',
     expected: 'an empty line before and after it',
-    received: quoted(lines[at] ?? ''),
+    received: quoted(written),
     next: 'Put the include on a line of its own.',
   })
   return []
@@ -179,6 +191,7 @@ const diffBlocks = (
 const isState = (name: string): name is 'start' | 'solution' => name === 'start' || name === 'solution'
 
 const listFrom = (reading: Reading, token: Tokens.List, line: number): Block => {
+  if (token.items.some(item => item.task)) remark(reading, line, 'markdown', boxToTick, 'lint')
   let at = line
   const items = token.items.map(item => {
     const blocks = blocksFrom(reading, item.tokens, at)
@@ -186,6 +199,13 @@ const listFrom = (reading: Reading, token: Tokens.List, line: number): Block => 
     return blocks
   })
   return { type: 'list', ordered: token.ordered, items }
+}
+
+const boxToTick: IncludeFault = {
+  problem: 'a box to tick in the text',
+  expected: 'a list without boxes; only the choices of a quiz have them',
+  received: '[ ] or [x]',
+  next: 'Write it without.',
 }
 
 const tableFrom = (reading: Reading, token: Tokens.Table, line: number): Block => ({
@@ -202,9 +222,10 @@ const fencedFrom = (reading: Reading, token: Tokens.Code, line: number): readonl
   if (language === 'predict') return predictFrom(reading, token, line)
   if (language === 'quiz') return quizFrom(reading, token, line)
   if (!typedLanguages.includes(language)) remark(reading, line, 'code-in-prose', typedCode(language), 'lint')
-  const wide = token.text.split('\n').findIndex(text => [...text].length > widest)
-  if (wide !== -1)
-    remark(reading, line + 1 + wide, 'wide-diagram', wideLine(token.text.split('\n')[wide] ?? ''), 'lint')
+  const first = token.codeBlockStyle === 'indented' ? line : line + 1
+  const lines = token.text.split('\n')
+  const wide = lines.findIndex(text => columnsOf(text) > widest)
+  if (wide !== -1) remark(reading, first + wide, 'wide-diagram', wideLine(lines[wide] ?? ''), 'lint')
   return [{ type: 'code', language: language === '' ? 'text' : language, text: token.text, caption: undefined }]
 }
 
@@ -215,9 +236,12 @@ const typedCode = (language: string): IncludeFault => ({
   next: 'Move it to a file and write <<< file#region; call diagrams and bytes ```text.',
 })
 
+/** As it is shown: a tab takes two columns. */
+const columnsOf = (line: string): number => stringWidth(line.replaceAll('\t', '  '))
+
 const wideLine = (line: string): IncludeFault => ({
   problem: 'a line too wide for a terminal of 80 columns',
   expected: `at most ${widest} columns`,
-  received: `${[...line].length} columns`,
+  received: `${columnsOf(line)} columns`,
   next: 'Break the line, or draw it narrower.',
 })
