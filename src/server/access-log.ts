@@ -4,7 +4,8 @@ import type { RequestHead } from '../http/index.ts'
 
 export type AccessFacts = {
   readonly remoteAddress: string | undefined
-  readonly head: RequestHead
+  /** undefined for a request that was refused before its head was read. */
+  readonly head: RequestHead | undefined
   readonly at: Date
   readonly status: number
   /** Bytes of the body that were sent, framing left out. */
@@ -13,7 +14,7 @@ export type AccessFacts = {
 
 /** `127.0.0.1 - - [10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" 200 5`, without its line end. */
 export const commonLine = ({ remoteAddress, head, at, status, bodyBytes }: AccessFacts): string => {
-  const request = quoted(`${head.method} ${head.target} ${head.protocol}`)
+  const request = head === undefined ? '"-"' : quoted(`${head.method} ${head.target} ${head.protocol}`)
   return `${remoteAddress ?? '-'} - - [${logTime(at)}] ${request} ${status} ${bodyBytes === 0 ? '-' : bodyBytes}`
 }
 
@@ -21,8 +22,8 @@ export const commonLine = ({ remoteAddress, head, at, status, bodyBytes }: Acces
 export const combinedLine = (facts: AccessFacts): string =>
   `${commonLine(facts)} ${quoted(fieldOf(facts.head, 'referer'))} ${quoted(fieldOf(facts.head, 'user-agent'))}`
 
-const fieldOf = ({ fields }: RequestHead, lower: string): string =>
-  fields.find(({ name }) => name.lower === lower)?.value ?? '-'
+const fieldOf = (head: RequestHead | undefined, lower: string): string =>
+  head?.fields.find(({ name }) => name.lower === lower)?.value ?? '-'
 
 /** In UTC: servers move, logs are compared. */
 const logTime = (at: Date): string => {

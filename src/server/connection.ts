@@ -1,7 +1,6 @@
 // One connection: bytes to the reader, requests to exchanges one after another, and when to wait, give up or close
 // (RFC 9112 §9). Knows no bytes of HTTP and no application.
 
-import { getEventListeners } from 'node:events'
 import type { Socket } from 'node:net'
 import {
   createRequestReader,
@@ -11,7 +10,7 @@ import {
   type RequestReader,
   type ResponseFraming,
 } from '../http/index.ts'
-import { ClientLeft, type GatewayFacts } from '../tsgi/index.ts'
+import type { GatewayFacts } from '../tsgi/index.ts'
 import { endsOf } from './address.ts'
 import type { HasDeadline } from './deadlines.ts'
 import { errorResponse } from './error-response.ts'
@@ -34,13 +33,14 @@ export class Connection implements RequestHandler, HasDeadline {
   private readonly socket: Socket
   private readonly reader: RequestReader
   private exchange: Exchange | undefined
-  private controller: AbortController | undefined
   private waitsFor: WaitsFor = 'head'
   private isHeld = false
   private isClosing = false
   private isRefused = false
   private hasPeerEnded = false
   private lingeredBytes = 0
+  /** What had not been sent when it was last looked at. */
+  private unsentBytes = 0
 
   constructor(socket: Socket, service: Service) {
     this.socket = socket
@@ -88,10 +88,12 @@ export class Connection implements RequestHandler, HasDeadline {
     this.reader.end()
     this.output.flush()
     if (this.exchange === undefined) this.close()
+    else this.expectNext()
   }
 
   private onDrain(): void {
     this.output.onDrain()
+    this.unsentBytes = 0
     if (this.isClosing) return
     // Held back only by a client that does not read; a response in the making has its own reason.
     if (this.exchange === undefined) this.resumeReading()
@@ -101,12 +103,9 @@ export class Connection implements RequestHandler, HasDeadline {
   private onClose(): void {
     this.service.deadlines.delete(this)
     this.output.onDrain()
-    const { exchange, controller } = this
     this.isClosing = true
-    if (exchange === undefined || exchange.state === 'over') return
-    controller?.abort(new ClientLeft())
-    exchange.body?.fail(new ClientLeft())
-    exchange.abandon()
+    const { exchange } = this
+    if (exchange !== undefined && exchange.state !== 'over') exchange.abandon()
   }
 
   // From the reader.
@@ -144,23 +143,6 @@ export class Connection implements RequestHandler, HasDeadline {
 
   // From the exchange.
 
-  /** For `tsgi.signal`. Making one takes a third of the time of a request: it serves again, until somebody listens to it. */
-  signal(): AbortSignal {
-    const { service } = this
-    this.controller ??= service.spareController ?? new AbortController()
-    service.spareController = undefined
-    return this.controller.signal
-  }
-
-  private giveSignalBack({ wasPending }: Exchange): void {
-    const { controller } = this
-    this.controller = undefined
-    // An application that goes on after it has returned may also look at its signal without listening.
-    if (controller === undefined || controller.signal.aborted || wasPending) return
-    // `onabort` is a listener too.
-    if (getEventListeners(controller.signal, 'abort').length === 0) this.service.spareController = controller
-  }
-
   /** Whether the connection may be kept after the response that is about to be sent. */
   mayBeKept(): boolean {
     return !this.service.isStopping && !this.isRefused && !this.hasPeerEnded
@@ -174,18 +156,24 @@ export class Connection implements RequestHandler, HasDeadline {
   }
 
   responseOver(exchange: Exchange): void {
-    this.giveSignalBack(exchange)
     if (this.isClosing) return
     if (exchange.framing?.keepAlive !== true || this.isRefused) this.close()
     else if (exchange.isRequestOver) this.nextRequest()
     else this.expectNext()
   }
 
+  /** `head` is undefined for a request that was refused. */
+  log(head: RequestHead | undefined, status: number, bodyBytes: number): void {
+    const { log } = this.service
+    log?.({ remoteAddress: this.facts.remoteAddress, head, at: new Date(), status, bodyBytes })
+  }
+
   /** The response cannot be completed, and the client has to see that: where its end is the connection's, by a reset. */
   abort(framing: ResponseFraming | undefined): void {
     this.isClosing = true
     this.output.flush()
-    if (framing?.bodyKind === 'until-close') this.socket.resetAndDestroy()
+    if (framing?.bodyKind === 'until-close' && this.service.isTcp) this.socket.resetAndDestroy()
+    else if (framing?.bodyKind === 'until-close') this.socket.destroy()
     else this.socket.destroySoon()
   }
 
@@ -212,20 +200,27 @@ export class Connection implements RequestHandler, HasDeadline {
       case 'body':
         return this.exchange?.state === 'over' ? this.close() : this.failBody()
       case 'drain':
-      case 'peer-end':
-        return void this.socket.destroy()
+        return this.isMakingHeadway() ? this.waitFor('drain', this.service.timeouts.writeMs) : this.destroy()
       case 'application':
-        return
+      case 'peer-end':
+        return this.destroy()
     }
   }
 
   /** Ends it now when nothing is under way, otherwise after the response. */
   stop(): void {
-    if (this.exchange === undefined && !this.isClosing) this.close()
+    if (this.exchange === undefined && this.reader.phase === 'idle') this.close()
   }
 
   destroy(): void {
     this.socket.destroy()
+  }
+
+  /** Whether the client has taken anything since this was last asked. */
+  private isMakingHeadway(): boolean {
+    const before = this.unsentBytes
+    this.unsentBytes = this.socket.writableLength
+    return before === 0 || this.unsentBytes < before
   }
 
   private nextRequest(): void {
@@ -255,6 +250,7 @@ export class Connection implements RequestHandler, HasDeadline {
   private refuse(status: number, why: string): void {
     this.isRefused = true
     this.output.addText(errorResponse(status, why, this.service.software))
+    this.log(undefined, status, 0)
     this.close()
   }
 
@@ -282,7 +278,8 @@ export class Connection implements RequestHandler, HasDeadline {
     else if (exchange === undefined) {
       if (reader.phase === 'idle') this.waitFor('next-request', timeouts.idleMs)
       else if (waitsFor !== 'head') this.waitFor('head', timeouts.headMs)
-    } else if (exchange.isRequestOver || exchange.isFull) this.waitFor('application', Infinity)
+    } else if (exchange.isRequestOver || exchange.isFull)
+      this.waitFor('application', this.hasPeerEnded ? timeouts.halfClosedMs : Infinity)
     else this.waitFor('body', timeouts.bodyMs)
   }
 

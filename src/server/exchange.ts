@@ -11,6 +11,7 @@ import {
   type ResponseFraming,
 } from '../http/index.ts'
 import {
+  ClientLeft,
   createInput,
   emptyInput,
   environFrom,
@@ -21,6 +22,7 @@ import {
   type ResponseSink,
   type ResponseStart,
 } from '../tsgi/index.ts'
+import { ClientSignal } from './client-signal.ts'
 import type { Connection } from './connection.ts'
 import type { Waiting } from './gate.ts'
 import { httpDate } from './http-date.ts'
@@ -42,6 +44,7 @@ export class Exchange implements ResponseSink, InputHooks, Waiting {
   receivedBytes = 0
   /** There is no more room for the request's body. */
   isFull = false
+  readonly signal = new ClientSignal()
   private pending: PendingResponse | undefined
   private wasContinued = false
   private readonly connection: Connection
@@ -60,16 +63,11 @@ export class Exchange implements ResponseSink, InputHooks, Waiting {
   admitted(): void {
     const { connection } = this
     this.state = 'running'
-    const exchange = { input: this.body?.input ?? emptyInput, signal: connection.signal() }
+    const exchange = { input: this.body?.input ?? emptyInput, signal: ClientSignal.view(this.signal) }
     const environ = environFrom(this.request, connection.facts, exchange)
     this.pending = respond(connection.service.application, environ, this)
     if (this.pending === undefined) this.finish()
     else void this.pending.whenDone.then(() => this.finish())
-  }
-
-  /** The response went on after the application had returned. */
-  get wasPending(): boolean {
-    return this.pending !== undefined
   }
 
   private finish(): void {
@@ -81,12 +79,15 @@ export class Exchange implements ResponseSink, InputHooks, Waiting {
       this.isFull = false
       body.discard()
     }
-    connection.service.log?.(this, connection.facts.remoteAddress)
+    connection.log(this.request, this.status, this.sentBytes)
     connection.responseOver(this)
   }
 
-  /** The client has left, or is thrown out. */
+  /** The client has left. */
   abandon(): void {
+    const reason = new ClientLeft()
+    this.signal.fire(reason)
+    this.body?.fail(reason)
     if (this.state === 'waiting') {
       this.state = 'over'
       this.connection.service.gate.giveUp(this)
@@ -121,7 +122,7 @@ export class Exchange implements ResponseSink, InputHooks, Waiting {
       output.addBytes(bytes)
       output.addText(chunkEnd)
     } else output.addBytes(bytes)
-    output.mayGo()
+    output.sendNow()
     return this.connection.room()
   }
 

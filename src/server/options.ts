@@ -40,7 +40,7 @@ export type AccessLogOptions = {
   readonly write: (line: string) => void
 }
 
-/** Milliseconds; each is checked twice a second. */
+/** Milliseconds, to the half second: they are looked at twice a second. */
 export type Timeouts = {
   /** From the first byte of a request, or from the opening of a connection, to the end of its head: 408. */
   readonly headMs: number
@@ -50,6 +50,8 @@ export type Timeouts = {
   readonly idleMs: number
   /** Without the client taking a byte of a response: the connection is closed. */
   readonly writeMs: number
+  /** After the client has ended its side, without the application sending anything: it is taken to have left. */
+  readonly halfClosedMs: number
   /** How long a connection that is being closed may go on sending. */
   readonly lingerMs: number
 }
@@ -60,6 +62,7 @@ export const defaultTimeouts: Timeouts = {
   idleMs: 5000,
   writeMs: 60_000,
   lingerMs: 2000,
+  halfClosedMs: 10_000,
 }
 
 export const defaults = {

@@ -10,6 +10,8 @@ import { latin1From } from '../http/index.ts'
 const joinBytes = 16_384
 /** Gathered text goes out when there is so much of it, whatever else is to come. */
 const gatherLength = 65_536
+/** Larger pieces are cut: only between writes is it seen that a slow client makes headway. */
+const largestWrite = 1_048_576
 
 export class Output {
   private readonly socket: Socket
@@ -45,8 +47,14 @@ export class Output {
     // In one call to the system with the head or the chunk size before it.
     socket.cork()
     this.send()
-    socket.write(bytes)
+    if (bytes.length <= largestWrite) socket.write(bytes)
+    else for (let at = 0; at < bytes.length; at += largestWrite) socket.write(bytes.subarray(at, at + largestWrite))
     socket.uncork()
+  }
+
+  /** What there is goes out, whatever else is being gathered: the application gave it before it goes on. */
+  sendNow(): void {
+    this.send()
   }
 
   /** Something is complete: it goes out now, unless more is being gathered. */

@@ -2,7 +2,6 @@
 
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
-import { once } from 'node:events'
 import { createErrorLog, toApplication } from '../tsgi/index.ts'
 import { combinedLine, commonLine } from './access-log.ts'
 import { serverEndOf, urlOf } from './address.ts'
@@ -37,14 +36,21 @@ export type RunningServer = {
 export const serve = async (application: unknown, options: ServeOptions = {}): Promise<RunningServer> => {
   const service = serviceFrom(application, options)
   const connections = new Set<Connection>()
+  const turnedAway = new Set<Socket>()
+  // Also those whose TLS handshake is not over.
+  const sockets = new Set<Socket>()
   const mostConnections = options.maxConnections ?? defaults.maxConnections
   const accept = (socket: Socket): void => {
-    if (connections.size >= mostConnections) return turnAway(socket, service)
+    if (connections.size >= mostConnections) return turnAway(socket, service, turnedAway)
     const connection = new Connection(socket, service)
     connections.add(connection)
     socket.once('close', () => connections.delete(connection))
   }
   const server = listenerFor(options, accept)
+  server.on('connection', socket => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   await listen(server, options)
   const address = server.address() ?? ''
   service.serverEnd = serverEndOf(address, service.scheme, options.serverName)
@@ -55,7 +61,7 @@ export const serve = async (application: unknown, options: ServeOptions = {}): P
     address,
     url: urlOf(address, service.scheme),
     connections: () => connections.size,
-    close: ({ graceMs = defaultGraceMs } = {}) => stop(server, { service, connections, closed, graceMs }),
+    close: ({ graceMs = defaultGraceMs } = {}) => stop(server, { service, connections, sockets, closed, graceMs }),
     closed,
   }
 }
@@ -69,6 +75,7 @@ const serviceFrom = (application: unknown, options: ServeOptions): Service => ({
   software: options.software ?? defaults.software,
   extra: options.environ,
   isMultiprocess: options.isMultiprocess ?? false,
+  isTcp: options.tls === undefined && options.path === undefined,
   limits: options.limits ?? {},
   timeouts: { ...defaultTimeouts, ...options.timeouts },
   discardBytes: options.discardBytes ?? defaults.discardBytes,
@@ -76,35 +83,46 @@ const serviceFrom = (application: unknown, options: ServeOptions): Service => ({
   gate: new Gate(options.maxConcurrent ?? defaults.maxConcurrent),
   deadlines: new Deadlines(),
   log: options.accessLog === undefined ? undefined : loggerFor(options.accessLog),
-  spareController: undefined,
   isStopping: false,
 })
 
 const loggerFor = ({ format, write }: AccessLogOptions): NonNullable<Service['log']> => {
-  const line = format === 'common' ? commonLine : combinedLine
-  return ({ request, status, sentBytes }, remoteAddress) =>
-    write(`${line({ remoteAddress, head: request, at: new Date(), status, bodyBytes: sentBytes })}\n`)
+  const lineFrom = format === 'common' ? commonLine : combinedLine
+  return facts => write(`${lineFrom(facts)}\n`)
 }
 
 // Half-open: a client that has ended its side still gets its answer.
-const listenerFor = ({ tls }: ServeOptions, accept: (socket: Socket) => void): Server => {
+const listenerFor = ({ tls, timeouts }: ServeOptions, accept: (socket: Socket) => void): Server => {
+  const handshakeTimeout = timeouts?.headMs ?? defaultTimeouts.headMs
   if (tls === undefined) return createTcpServer({ allowHalfOpen: true, noDelay: true }, accept)
-  const server = createTlsServer({ ...tls, allowHalfOpen: true, noDelay: true }, accept)
+  const server = createTlsServer({ handshakeTimeout, ...tls, allowHalfOpen: true, noDelay: true }, accept)
   // A handshake that fails is the client's affair; its socket is gone already.
   server.on('tlsClientError', () => undefined)
   return server
 }
 
-const listen = async (server: Server, { path, host, port }: ServeOptions): Promise<void> => {
-  const listening = once(server, 'listening')
-  server.listen(path === undefined ? { host: host ?? defaults.host, port: port ?? defaults.port } : { path })
-  await listening
-}
+const listen = (server: Server, { path, host, port }: ServeOptions): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(path === undefined ? { host: host ?? defaults.host, port: port ?? defaults.port } : { path }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+
+/** So many are told that they are too many; more are just closed. */
+const mostTurnedAway = 100
 
 /** One connection too many is told so, rather than left to wonder. */
-const turnAway = (socket: Socket, { software, timeouts }: Service): void => {
+const turnAway = (socket: Socket, { software, timeouts }: Service, turnedAway: Set<Socket>): void => {
+  if (turnedAway.size >= mostTurnedAway) return void socket.destroy()
+  turnedAway.add(socket)
+  const limit = setTimeout(() => socket.destroy(), timeouts.lingerMs).unref()
   socket.on('error', () => undefined)
-  socket.setTimeout(timeouts.lingerMs, () => socket.destroy())
+  socket.once('close', () => {
+    clearTimeout(limit)
+    turnedAway.delete(socket)
+  })
   socket.resume()
   socket.end(errorResponse(503, 'too many connections', software), 'latin1')
 }
@@ -112,16 +130,17 @@ const turnAway = (socket: Socket, { software, timeouts }: Service): void => {
 type Stopping = {
   readonly service: Service
   readonly connections: ReadonlySet<Connection>
+  readonly sockets: ReadonlySet<Socket>
   readonly closed: Promise<void>
   readonly graceMs: number
 }
 
-const stop = async (server: Server, { service, connections, closed, graceMs }: Stopping): Promise<void> => {
+const stop = async (server: Server, { service, connections, sockets, closed, graceMs }: Stopping): Promise<void> => {
   service.isStopping = true
   if (server.listening) server.close()
   for (const connection of connections) connection.stop()
   const grace = setTimeout(() => {
-    for (const connection of connections) connection.destroy()
+    for (const socket of sockets) socket.destroy()
   }, graceMs)
   await closed
   clearTimeout(grace)

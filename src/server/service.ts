@@ -2,9 +2,9 @@
 
 import type { Limits } from '../http/index.ts'
 import type { Application, ErrorLog, GatewayFacts } from '../tsgi/index.ts'
+import type { AccessFacts } from './access-log.ts'
 import type { ServerEnd } from './address.ts'
 import type { Deadlines } from './deadlines.ts'
-import type { Exchange } from './exchange.ts'
 import type { Gate } from './gate.ts'
 import type { Timeouts } from './options.ts'
 
@@ -23,9 +23,9 @@ export type Service = {
   readonly gate: Gate
   readonly deadlines: Deadlines
   /** Told of each response that is over, when somebody wants to know. */
-  readonly log: ((exchange: Exchange, remoteAddress: string | undefined) => void) | undefined
-  /** A controller whose signal nobody listens to: for the next request. */
-  spareController: AbortController | undefined
+  readonly log: ((facts: AccessFacts) => void) | undefined
+  /** Plain TCP, and no TLS and no Unix socket: it can be reset. */
+  readonly isTcp: boolean
   /** No connection is kept any more. */
   isStopping: boolean
 }

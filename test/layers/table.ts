@@ -28,10 +28,7 @@ export type Allowance = {
 export const allowances: Readonly<Record<Layer, readonly Allowance[] | 'anything'>> = {
   http: [],
   tsgi: [],
-  server: [
-    { modules: ['node:net', 'node:tls', 'node:cluster'], because: 'it is the one listening socket' },
-    { modules: ['node:events'], because: 'whether anybody listens to a signal decides whether it can serve again' },
-  ],
+  server: [{ modules: ['node:net', 'node:tls', 'node:cluster'], because: 'it is the one listening socket' }],
   adapters: [
     { modules: ['node:http', 'node:stream'], because: 'it translates to and from node:http' },
     { modules: ['node:child_process'], only: /^wsgi/, because: 'a WSGI application runs in a python3 of its own' },
