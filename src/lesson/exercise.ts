@@ -1,11 +1,10 @@
 // The files of a pack to a lesson without its prose: steps, checks, hints, start, solution. Touches no disk.
 
-import { parseTranscript, TranscriptError, type Transcript } from '../transcript/index.ts'
 import { faultAt, type Source } from './file/guard.ts'
 import { parseLessonFile, type CheckEntry, type HintEntry, type LessonFile } from './file/lesson-file.ts'
+import { fixtureFrom } from './fixture.ts'
 import type { Exercise, Hint, LessonCheck, LessonEntry } from './lesson.ts'
-import { fixturePathOf, lessonFolderOf, packFault, sourceOf, type Pack } from './pack.ts'
-import { placeAt } from './pack-error.ts'
+import { fixturePathOf, lessonFolderOf, sourceOf, type Pack } from './pack.ts'
 import { statesOf } from './program-files.ts'
 import { weaveLevel } from './text/include.ts'
 
@@ -37,11 +36,11 @@ const checkFrom = ({ pack, slug, source, file }: Origin, { fixture, needs }: Che
   const path = fixturePathOf(slug, fixture.value)
   const text = pack.files.get(path)
   if (text === undefined) throw faultAt(source, fixture.offset, { ...noFixture, expected: path })
-  const transcript = parseFixture(pack, path, text)
+  const { title, transcript } = fixtureFrom(pack, path, text)
   const until = transcript.properties.until ?? file.until?.value
   return {
     id: fixture.value,
-    title: titleOf(pack, path, transcript),
+    title,
     fixture: fixture.value,
     transcript,
     needs: needs.map(need => need.value),
@@ -54,30 +53,6 @@ const noFixture = {
   received: 'no such file',
   next: 'Write the fixture, or correct the name.',
 } as const
-
-const titleOf = (pack: Pack, path: string, { title }: Transcript): string => {
-  if (title !== undefined && title.trim() !== '') return title
-  const text = pack.files.get(path) ?? ''
-  throw packFault(pack, {
-    path,
-    place: placeAt(text, 0),
-    problem: 'a fixture without a title',
-    expected: 'a first line # that says the claim',
-    received: text.split('\n')[0] ?? '',
-    next: 'Add it: learners read it as the name of the check.',
-  })
-}
-
-const parseFixture = (pack: Pack, path: string, text: string): Transcript => {
-  try {
-    return parseTranscript(text, path)
-  } catch (error) {
-    if (!(error instanceof TranscriptError)) throw error
-    const { line, column, sourceLine, problem, expected, found } = error
-    const place = { line, column, sourceLine }
-    throw packFault(pack, { path, place, problem, expected, received: found, next: 'Correct the line.' })
-  }
-}
 
 const hintFrom = (pack: Pack, slug: string, source: Source, { type, id, levels }: HintEntry): Hint => ({
   on: { type, id: id.value },

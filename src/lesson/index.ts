@@ -2,6 +2,7 @@
 export * from './lesson.ts'
 export { withoutMarkers } from './regions.ts'
 export { PackError, type PackFault, type PackPlace } from './pack-error.ts'
+export { contractFolder, loadContract, type Contract, type ContractCase, type ContractGroup } from './contract.ts'
 export { findLesson, lessonStamp, lintCourse, loadCourse, loadExercise, loadLesson } from './course.ts'
 export { lintRules, lintSteps, type Finding, type LintRule } from './lint/finding.ts'
 export type { LintTools, TypeProblem } from './lint/program-rules.ts'

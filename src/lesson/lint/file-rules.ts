@@ -1,5 +1,6 @@
 // Rules about the files of a pack: none unused, none the same as the one below it, none of a lesson nobody lists.
 
+import { contractFolder } from '../contract.ts'
 import type { LessonEntry } from '../lesson.ts'
 import { filesBelow, fixturePathOf, foldersBelow, lessonFolderOf, type Files, type Pack } from '../pack.ts'
 import { languages } from '../lesson.ts'
@@ -7,18 +8,23 @@ import { readLessonText, textPathOf } from '../text/text.ts'
 import type { Finding } from './finding.ts'
 import { hintIncludes, lessonFilePath, type LessonInPack } from './lesson-in-pack.ts'
 
-/** Folders and files that belong to no lesson of the course. `fixtures/http` is shared with whoever wants its bytes. */
+/**
+ * Folders and files that belong to no lesson of the course. `fixtures/http` is shared with whoever wants its bytes;
+ * `fixtures/contract` is no lesson's.
+ */
 export const lintFolders = (pack: Pack, lessons: readonly LessonEntry[]): readonly Finding[] => {
   const listed = new Set(lessons.map(lesson => lesson.slug))
   return ['lessons', 'fixtures'].flatMap(top => [
     ...foldersBelow(pack, top)
-      .filter(name => !listed.has(name) && `${top}/${name}` !== 'fixtures/http')
+      .filter(name => !listed.has(name) && !ofNoLesson.has(`${top}/${name}`))
       .map(name => unused(`${top}/${name}`, 'course.json has no lesson of this name')),
     ...[...filesBelow(pack, top).keys()]
       .filter(name => !name.includes('/'))
       .map(name => unused(`${top}/${name}`, 'only folders of lessons are looked at here')),
   ])
 }
+
+const ofNoLesson: ReadonlySet<string> = new Set(['fixtures/http', contractFolder])
 
 /** The files of one lesson that nothing uses. */
 export const lintFiles = (lesson: LessonInPack): readonly Finding[] => [
