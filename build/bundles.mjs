@@ -52,6 +52,14 @@ export const bundlesOf = root => [
     without: [],
     options: { minify: true, lineLimit: 160, plugins: [stripper] },
   },
+  // The application of the contract's cases as JavaScript: Node takes no types from files in node_modules.
+  {
+    file: 'contract.mjs',
+    entry: 'fixtures/contract/application.ts',
+    isCached: false,
+    without: [],
+    options: { format: 'esm' },
+  },
 ]
 
 /** Files beside the bundles, each with its bytes. */

@@ -1,6 +1,6 @@
 // One run of a lesson's checks for a command: started, explained, remembered, and stopped when the user wants to leave.
 
-import type { Exercise, LessonCheck } from '../lesson/index.ts'
+import type { LessonCheck } from '../lesson/index.ts'
 import type { Runner, RunReport } from '../runner/index.ts'
 import { memoryIn, type Judged } from '../workbook/index.ts'
 import { quoted } from './arguments/parse.ts'
@@ -12,8 +12,16 @@ import { runnerHere } from './runner-here.ts'
 import type { Subject } from './subject.ts'
 import { UsageError } from './usage-error.ts'
 
+/** What has checks: a lesson, or the contract, which has no number. */
+export type Checked = {
+  readonly number: number | undefined
+  readonly slug: string
+  readonly title: string
+  readonly checks: readonly LessonCheck[]
+}
+
 export type RunOfChecks = {
-  readonly lesson: Exercise
+  readonly lesson: Checked
   readonly subject: Subject
   readonly checks: readonly LessonCheck[]
   readonly seed: number
@@ -47,22 +55,26 @@ export const withRunner = async <Result>(
 }
 
 /** The checks that `--only` names, or all. Throws a UsageError for a check that the lesson does not have. */
-export const selectedChecks = (lesson: Exercise, only: readonly string[]): readonly LessonCheck[] => {
-  if (lesson.checks.length === 0) throw new UsageError(`lesson ${lesson.number} has no checks`)
+export const selectedChecks = (lesson: Checked, only: readonly string[]): readonly LessonCheck[] => {
+  if (lesson.checks.length === 0) throw new UsageError(`${wordsFor(lesson)} has no checks`)
   const ids = only.flatMap(value => value.split(',')).map(id => id.trim())
   for (const id of ids) requireCheck(lesson, id)
   return ids.length === 0 ? lesson.checks : lesson.checks.filter(check => ids.includes(check.id))
 }
 
-export const requireCheck = (lesson: Exercise, id: string): LessonCheck => {
+export const requireCheck = (lesson: Checked, id: string): LessonCheck => {
   const check = lesson.checks.find(one => one.id === id)
   if (check !== undefined) return check
   const known = lesson.checks.map(one => one.id)
   throw new UsageError(
-    `lesson ${lesson.number} has no check ${quoted(id)}`,
-    suggestion(id, known) ?? `it has ${known.join(', ')}`,
+    `${wordsFor(lesson)} has no check ${quoted(id)}`,
+    suggestion(id, known) ?? `it has ${known.slice(0, mostNames).join(', ')}${known.length > mostNames ? ', ...' : ''}`,
   )
 }
+
+const mostNames = 40
+
+const wordsFor = ({ number }: Checked): string => (number === undefined ? 'the contract' : `lesson ${number}`)
 
 /** The seed that was given, or a new one. */
 export const seedOf = (context: Context): number => {

@@ -23,16 +23,22 @@ export type Subject = {
 }
 
 const ways = ['file', 'cmd', 'address'] as const
+export type Way = (typeof ways)[number]
 
 export const subjectOf = (context: Context, lesson: Exercise, workbook: Workbook | undefined): Subject => {
-  const { options } = context.typed
-  const given = ways.filter(way => options.has(way))
-  if (given.length > 1) throw new UsageError(`${given.map(way => `--${way}`).join(' and ')} cannot be given together`)
-  const way = given[0]
-  return way === undefined
-    ? ownSubject(context, lesson, requireWorkbook(workbook))
-    : givenSubject[way](context, options.value(way) ?? '')
+  const way = givenWay(context)
+  return way === undefined ? ownSubject(context, lesson, requireWorkbook(workbook)) : subjectOfWay(context, way)
 }
+
+/** `--file`, `--cmd` or `--address`; undefined where none is given. */
+export const givenWay = (context: Context): Way | undefined => {
+  const given = ways.filter(way => context.typed.options.has(way))
+  if (given.length > 1) throw new UsageError(`${given.map(way => `--${way}`).join(' and ')} cannot be given together`)
+  return given[0]
+}
+
+export const subjectOfWay = (context: Context, way: Way): Subject =>
+  givenSubject[way](context, context.typed.options.value(way) ?? '')
 
 /** `server.ts` of the lesson's folder; the folder is made when it is not there. */
 export const ownSubject = (context: Context, lesson: Exercise, workbook: Workbook): Subject => {
@@ -55,7 +61,7 @@ export const mainFileOf = (lesson: Pick<Exercise, 'start'>): string =>
     ? 'server.ts'
     : ([...lesson.start.keys()].find(name => /\.m?ts$/.test(name)) ?? 'server.ts')
 
-const givenSubject: Readonly<Record<(typeof ways)[number], (context: Context, value: string) => Subject>> = {
+const givenSubject: Readonly<Record<Way, (context: Context, value: string) => Subject>> = {
   file: (context, value) => {
     const path = resolve(context.directory, value)
     if (!existsSync(path)) throw new UsageError(`there is no file ${quoted(value)}`)

@@ -4,8 +4,9 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { onTestFinished } from 'vitest'
-import { loadContract } from '../../src/lesson/index.ts'
+import { contractFolder, loadContract } from '../../src/lesson/index.ts'
 import { createRunner, type Program, type RunReport } from '../../src/runner/index.ts'
 
 export const root = join(import.meta.dirname, '../..')
@@ -41,4 +42,9 @@ function failureOf({ id, verdict, replay }: RunReport['checks'][number]): readon
   if (verdict.type === 'passed') return []
   const way = replay === undefined ? '' : ` (${replay.name})`
   return [verdict.type === 'failed' ? `${id}: ${verdict.diagnosis.code}${way}` : `${id}: not run`]
+}
+
+/** The modules of an application, from its source. Not imported by name: its types are those of a learner's folder. */
+export async function contractModule(): Promise<Readonly<Record<string, unknown>>> {
+  return (await import(pathToFileURL(join(root, contractFolder, 'application.ts')).href)) as Record<string, unknown>
 }

@@ -1,14 +1,19 @@
-// What a format is given: a lesson, the report of its run, and the explanations of what failed.
+// What a format is given: a lesson or the contract, the report of its run, and the explanations of what failed.
 
 import type { Explanation } from '../../check/index.ts'
 import type { RunReport } from '../../runner/index.ts'
 
 export type JudgedLesson = {
-  readonly lesson: { readonly number: number; readonly slug: string; readonly title: string }
+  /** The contract has no number. */
+  readonly lesson: { readonly number: number | undefined; readonly slug: string; readonly title: string }
   readonly report: RunReport
   /** By the id of the check. */
   readonly explanations: ReadonlyMap<string, Explanation>
 }
+
+/** `lesson 1 echo`, `contract` */
+export const nameOf = ({ number, slug }: JudgedLesson['lesson']): string =>
+  number === undefined ? slug : `lesson ${number} ${slug}`
 
 /** Why a check did not run, in words. */
 export const notRunText = (result: RunReport['checks'][number]): string | undefined => {

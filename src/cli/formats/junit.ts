@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../check/index.ts'
 import type { CheckResult, RunReport } from '../../runner/index.ts'
-import { notRunText, type JudgedLesson } from './judged-lesson.ts'
+import { nameOf, notRunText, type JudgedLesson } from './judged-lesson.ts'
 
 export const formatJunit = (judged: readonly JudgedLesson[]): string =>
   [
@@ -15,7 +15,7 @@ export const formatJunit = (judged: readonly JudgedLesson[]): string =>
 
 const suite = ({ lesson, report, explanations }: JudgedLesson): readonly string[] => {
   const attributes = [
-    ['name', `lesson ${lesson.number} ${lesson.slug}`],
+    ['name', nameOf(lesson)],
     ['tests', report.checks.length + (hasNoVerdict(report) ? 1 : 0)],
     ['failures', countOf(report, 'failed')],
     ['skipped', countOf(report, 'not-run')],

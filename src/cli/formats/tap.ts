@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../check/index.ts'
 import type { CheckResult } from '../../runner/index.ts'
-import { notRunText, type JudgedLesson } from './judged-lesson.ts'
+import { nameOf, notRunText, type JudgedLesson } from './judged-lesson.ts'
 
 export const formatTap = (judged: readonly JudgedLesson[]): string => {
   const results = judged.flatMap(({ lesson, report, explanations }) =>
@@ -12,7 +12,7 @@ export const formatTap = (judged: readonly JudgedLesson[]): string => {
   return [
     'TAP version 14',
     `1..${results.length}`,
-    ...judged.map(({ lesson, report }) => `# lesson ${lesson.number} ${lesson.slug}, seed ${report.seed}`),
+    ...judged.map(({ lesson, report }) => `# ${nameOf(lesson)}, seed ${report.seed}`),
     ...results.flatMap(({ lesson, result, explanation }, index) =>
       testPoint(index + 1, lesson.slug, result, explanation),
     ),

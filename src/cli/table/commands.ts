@@ -42,7 +42,10 @@ export const commandTable = {
     arguments: [lesson],
     options: ['only', 'all', 'json', 'junit', 'tap', 'seed', ...program, 'plain'],
     example: "tsgi-learn check 1 --cmd 'python3 server.py {port}'",
-    details: ['Exit code 0: all passed. 1: some failed. 2: the command was not understood.'],
+    details: [
+      'Exit code 0: all passed. 1: some failed. 2: the command was not understood.',
+      'check server --address HOST:PORT holds a server to the whole contract of TSGI; docs/conformance.md says how to start one.',
+    ],
   },
   watch: {
     summary: 'run the checks at each save, without the full screen',
