@@ -104,7 +104,7 @@ export class Exchange implements ResponseSink, InputHooks, Waiting {
       for (let at = 0; at < chunks.length; at++) {
         const chunk = chunks[at]!
         this.sentBytes += chunk.length
-        output.addBytes(chunk)
+        output.addOwnBytes(chunk)
       }
     }
     output.mayGo()

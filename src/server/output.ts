@@ -4,10 +4,13 @@ import type { Socket } from 'node:net'
 import { latin1From } from '../http/index.ts'
 
 /**
- * Up to here bytes are copied into the text of the head before them: one write of one text is faster than any other way. It
- * is also the socket's own mark, so a larger piece always has the application wait until it has gone: it may use its array again.
+ * Up to here bytes of a stream are copied into the text of the head before them: one write of one text is faster than any
+ * other way. It is also the socket's own mark, so whoever gives more at a time waits until it has gone, and may then use
+ * the array again.
  */
-const joinBytes = 16_384
+const copiedBytes = 16_384
+/** The same for bytes of a body that is all there, and belongs to us: above this a second buffer is quicker than a copy. */
+const joinedBytes = 4096
 /** Gathered text goes out when there is so much of it, whatever else is to come. */
 const gatherLength = 65_536
 /** Larger pieces are cut: only between writes is it seen that a slow client makes headway. */
@@ -38,11 +41,19 @@ export class Output {
     this.text += text
   }
 
+  /** Bytes that whoever gave them may change once they have gone. */
   addBytes(bytes: Uint8Array): void {
-    if (bytes.length < joinBytes) {
-      this.text += latin1From(bytes)
-      return
-    }
+    if (bytes.length < copiedBytes) this.text += latin1From(bytes)
+    else this.write(bytes)
+  }
+
+  /** Bytes that nobody changes any more. */
+  addOwnBytes(bytes: Uint8Array): void {
+    if (bytes.length < joinedBytes) this.text += latin1From(bytes)
+    else this.write(bytes)
+  }
+
+  private write(bytes: Uint8Array): void {
     const { socket } = this
     // In one call to the system with the head or the chunk size before it.
     socket.cork()
