@@ -12,6 +12,8 @@ export type PackFault = {
   readonly received: string
   /** What to do about it, one sentence. */
   readonly next: string
+  /** The rule of the lint that is about such faults, where there is one; else the file breaks its schema. */
+  readonly rule?: 'region' | 'include'
 }
 
 export type PackPlace = {

@@ -22,16 +22,20 @@ export const programName = 'server.ts'
 
 /** Start and solution of the last of these lessons, with everything the ones before it left. Throws PackError. */
 export const statesOf = (pack: Pack, slugs: readonly string[]): LessonStates => {
-  const states = overlay(
+  const states = overlaidStates(pack, slugs)
+  if (states.start.has(programName)) return states
+  const path = `${lessonFolderOf(slugs.at(-1) ?? '')}/start/${programName}`
+  throw missingFile(pack.directory, path, 'Write the program that learners start from.')
+}
+
+/** The same, also where nobody has written a program yet. */
+export const overlaidStates = (pack: Pack, slugs: readonly string[]): LessonStates =>
+  overlay(
     slugs.map(slug => ({
       start: programFiles(pack, `${lessonFolderOf(slug)}/start`),
       solution: programFiles(pack, `${lessonFolderOf(slug)}/solution`),
     })),
   )
-  if (states.start.has(programName)) return states
-  const path = `${lessonFolderOf(slugs.at(-1) ?? '')}/start/${programName}`
-  throw missingFile(pack.directory, path, 'Write the program that learners start from.')
-}
 
 /** The wrong and half-way programs of a lesson. Throws PackError. */
 export const attemptsFrom = (pack: Pack, { slug, checks, solution }: Exercise): readonly Attempt[] => {
@@ -53,7 +57,8 @@ const programFiles = (pack: Pack, folder: string): Files =>
 
 const regionFault = (path: string, text: string, { line, problem, expected }: RegionProblem) => {
   const place = placeOfLine(text, line)
-  return { path, place, problem, expected, received: place.sourceLine.trim(), next: 'Correct the markers.' }
+  const received = place.sourceLine.trim()
+  return { path, place, problem, expected, received, next: 'Correct the markers.', rule: 'region' } as const
 }
 
 const attemptFrom = (pack: Pack, folder: string, name: string, checks: readonly string[], solution: Files): Attempt => {

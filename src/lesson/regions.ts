@@ -17,7 +17,11 @@ const endForm = /^\s*(?:\/\/|#)\s*#endregion\b.*$/
 export const scanRegions = (text: string): RegionScan => {
   const scan: Scan = { regions: new Map(), kept: [], problems: [], open: undefined }
   for (const [index, line] of text.split('\n').entries()) scanLine(scan, line.replace(/\r$/, ''), line, index + 1)
-  if (scan.open?.isNamed === true) note(scan, scan.open.line, `region ${scan.open.name} does not end`, '// #endregion')
+  const { open } = scan
+  if (open?.isNamed === true) {
+    note(scan, open.line, `region ${open.name} does not end`, '// #endregion')
+    keepRegion(scan, open)
+  }
   return { regions: scan.regions, stripped: scan.kept.join('\n'), problems: scan.problems }
 }
 
@@ -30,10 +34,16 @@ type Scan = {
   readonly kept: string[]
   readonly problems: RegionProblem[]
   /** One without a name is open too, so that its end is no second problem. */
-  open:
-    { readonly name: string; readonly isNamed: boolean; readonly line: number; readonly lines: string[] } | undefined
+  open: OpenRegion | undefined
   /** The last line was a marker: an empty line after it may be one too many. */
   afterMarker?: boolean
+}
+
+type OpenRegion = {
+  readonly name: string
+  readonly isNamed: boolean
+  readonly line: number
+  readonly lines: string[]
 }
 
 const scanLine = (scan: Scan, line: string, raw: string, number: number): void => {
@@ -67,9 +77,14 @@ const endRegion = (scan: Scan, line: number): void => {
   if (open === undefined) return note(scan, line, 'the end of a region that never began', '// #region name before it')
   scan.open = undefined
   if (!open.isNamed) return
-  const text = dedented(open.lines)
-  if (text === '') note(scan, open.line, `region ${open.name} has nothing in it`, 'code between its markers')
-  if (!scan.regions.has(open.name)) scan.regions.set(open.name, { name: open.name, line: open.line, text })
+  if (dedented(open.lines) === '')
+    note(scan, open.line, `region ${open.name} has nothing in it`, 'code between its markers')
+  keepRegion(scan, open)
+}
+
+/** Of two regions of one name the first counts. */
+const keepRegion = ({ regions }: Scan, { name, line, lines }: OpenRegion): void => {
+  if (!regions.has(name)) regions.set(name, { name, line, text: dedented(lines) })
 }
 
 const note = (scan: Scan, line: number, problem: string, expected: string): void => {

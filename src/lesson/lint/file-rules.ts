@@ -5,6 +5,7 @@ import type { LessonEntry } from '../lesson.ts'
 import { filesBelow, fixturePathOf, foldersBelow, lessonFolderOf, type Files, type Pack } from '../pack.ts'
 import { languages } from '../lesson.ts'
 import { readLessonText, textPathOf } from '../text/text.ts'
+import { overlaidStates } from '../program-files.ts'
 import type { Finding } from './finding.ts'
 import { hintIncludes, lessonFilePath, type LessonInPack } from './lesson-in-pack.ts'
 
@@ -13,17 +14,19 @@ import { hintIncludes, lessonFilePath, type LessonInPack } from './lesson-in-pac
  * `fixtures/contract` is no lesson's.
  */
 export const lintFolders = (pack: Pack, lessons: readonly LessonEntry[]): readonly Finding[] => {
-  const listed = new Set(lessons.map(lesson => lesson.slug))
+  const listed = new Map(lessons.map(lesson => [lesson.slug, lesson.isWritten]))
   return ['lessons', 'fixtures'].flatMap(top => [
     ...foldersBelow(pack, top)
-      .filter(name => !listed.has(name) && !ofNoLesson.has(`${top}/${name}`))
-      .map(name => unused(`${top}/${name}`, 'course.json has no lesson of this name')),
+      .filter(name => listed.get(name) !== true && !ofNoLesson.has(`${top}/${name}`))
+      .map(name => unused(`${top}/${name}`, listed.has(name) ? notWritten : notListed)),
     ...[...filesBelow(pack, top).keys()]
       .filter(name => !name.includes('/'))
       .map(name => unused(`${top}/${name}`, 'only folders of lessons are looked at here')),
   ])
 }
 
+const notListed = 'course.json has no lesson of this name'
+const notWritten = 'its lesson has no lesson.json'
 const ofNoLesson: ReadonlySet<string> = new Set(['fixtures/http', contractFolder])
 
 /** The files of one lesson that nothing uses. */
@@ -88,7 +91,10 @@ const sameFiles = (lesson: LessonInPack): readonly Finding[] => {
       .filter(([name, text]) => below.get(name) === text)
       .map(([name]) => unused(`${folder}/${upper}/${name}`, 'it is the same as the file it lies over'))
   return [
+    ...same(solutionBefore(lesson), 'start'),
     ...same(exercise.start, 'solution'),
     ...exercise.attempts.flatMap(attempt => same(exercise.solution, `attempts/${attempt.name}`)),
   ]
 }
+
+const solutionBefore = ({ pack, slugs }: LessonInPack): Files => overlaidStates(pack, slugs.slice(0, -1)).solution

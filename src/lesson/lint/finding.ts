@@ -57,7 +57,7 @@ export const findingsOf = (work: () => readonly Finding[]): readonly Finding[] =
 /** Throws what is not a PackError on. */
 export const findingFrom = (error: unknown): Finding => {
   if (!(error instanceof PackError)) throw error
-  return findingOf('schema', error.fault)
+  return findingOf(error.fault.rule ?? 'schema', error.fault)
 }
 
 export const findingOf = (rule: LintRule, fault: PackFault): Finding => {

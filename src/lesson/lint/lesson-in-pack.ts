@@ -10,6 +10,8 @@ export type LessonInPack = {
   readonly pack: Pack
   readonly entry: LessonEntry
   readonly file: LessonFile
+  /** The slugs of the course up to this lesson, also of those that are not written. */
+  readonly slugs: readonly string[]
   readonly exercise: Exercise & Pick<Lesson, 'attempts'>
 }
 

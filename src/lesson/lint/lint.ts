@@ -19,11 +19,18 @@ export const lintFolder = async (directory: string, tools: LintTools): Promise<r
   try {
     const course = await loadCourse(directory)
     const pack = readPack(directory, ['course.json', 'lessons', 'fixtures'])
-    return await lintPack(course, pack, tools)
+    return distinct(await lintPack(course, pack, tools))
   } catch (error) {
     return [findingFrom(error)]
   }
 }
+
+/** What is wrong in one lesson is wrong for all that are made of it, and in all languages: it is said once. */
+const distinct = (findings: readonly Finding[]): readonly Finding[] => [
+  ...new Map(
+    findings.map(finding => [`${finding.path}:${finding.line} ${finding.rule} ${finding.message}`, finding] as const),
+  ).values(),
+]
 
 const lintPack = async (course: Course, pack: Pack, tools: LintTools): Promise<readonly Finding[]> => {
   const findings = [...lintFolders(pack, course.lessons)]
@@ -46,7 +53,13 @@ const readLesson = (course: Course, pack: Pack, entry: LessonEntry): LessonInPac
   try {
     const file = parseLessonFile(lessonSource(pack, entry.slug))
     const exercise = exerciseFrom(pack, entry, slugs)
-    return { pack, entry, file, exercise: { ...exercise, attempts: attemptsFrom(pack, exercise) } }
+    return {
+      pack,
+      entry,
+      file,
+      slugs: slugs.slice(0, entry.number),
+      exercise: { ...exercise, attempts: attemptsFrom(pack, exercise) },
+    }
   } catch (error) {
     return findingFrom(error)
   }

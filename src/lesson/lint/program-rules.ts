@@ -31,13 +31,15 @@ export const lintPrograms = async (
   const started = await run(start, checks)
   findings.push(...startFindings(lesson, started))
   findings.push(...solutionFindings(lesson, await run(solution, [...checks, ...stillHolding(lesson, earlier)])))
-  const failed = failedIds(started)
+  const reports = [started]
   for (const attempt of attempts) {
     const report = await run(attempt.files, checks)
     findings.push(...attemptFindings(lesson, attempt, report))
-    for (const id of failedIds(report)) failed.add(id)
+    reports.push(report)
   }
-  return [...findings, ...neverFailed(lesson, failed)]
+  // What a program that could not be run would have failed, nobody knows.
+  if (reports.some(({ verdict }) => verdict === 'error')) return findings
+  return [...findings, ...neverFailed(lesson, new Set(reports.flatMap(report => [...failedIds(report)])))]
 }
 
 const typeFindings = async (
@@ -75,7 +77,7 @@ const pathInPack = (lessons: readonly LessonInPack[], name: string): string => {
 /** The checks of earlier lessons that no `until` has ended, under names that cannot meet those of this lesson. */
 const stillHolding = (lesson: LessonInPack, earlier: readonly LessonInPack[]): readonly CheckToRun[] =>
   earlier.flatMap(({ entry, exercise }) => {
-    const holding = exercise.checks.filter(check => holdsIn(lesson, check, earlier))
+    const holding = exercise.checks.filter(check => holdsIn(lesson, check))
     const ids = new Set(holding.map(check => check.id))
     return holding.map(check => ({
       ...check,
@@ -84,8 +86,8 @@ const stillHolding = (lesson: LessonInPack, earlier: readonly LessonInPack[]): r
     }))
   })
 
-const holdsIn = (lesson: LessonInPack, { until }: LessonCheck, earlier: readonly LessonInPack[]): boolean =>
-  until === undefined || ![...earlier, lesson].some(({ entry }) => entry.slug === until)
+const holdsIn = ({ slugs }: LessonInPack, { until }: LessonCheck): boolean =>
+  until === undefined || !slugs.includes(until)
 
 const failedIds = (report: RunReport): Set<string> =>
   new Set(report.checks.filter(({ verdict }) => verdict.type === 'failed').map(({ id }) => id))

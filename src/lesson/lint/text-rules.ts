@@ -18,7 +18,7 @@ export const lintText = (lesson: LessonInPack): readonly Finding[] => {
     ...texts.flatMap(remarksOf),
     ...regionProblems(lesson),
     ...texts.flatMap(text => regionsNotShownOnce(lesson, text)),
-    ...texts.slice(1).flatMap(text => differentSections(texts[0], text)),
+    ...(texts.some(isBroken) ? [] : texts.slice(1).flatMap(text => differentSections(texts[0], text))),
   ]
 }
 
@@ -29,6 +29,9 @@ const readText = ({ pack, entry, exercise }: LessonInPack, language: Language): 
   return { path, ...readLessonText({ pack, slug: entry.slug, states: exercise }, path) }
 }
 
+/** What cannot be shown is no section, and would be missed a second time. */
+const isBroken = ({ remarks }: ReadText): boolean => remarks.some(({ isFatal }) => isFatal)
+
 const remarksOf = ({ path, remarks }: ReadText): readonly Finding[] =>
   remarks.map(({ rule, fault }) => findingOf(rule, { ...fault, path }))
 
@@ -36,7 +39,7 @@ const remarksOf = ({ path, remarks }: ReadText): readonly Finding[] =>
 const codeFiles = ({ pack, entry }: LessonInPack): readonly (readonly [string, string])[] =>
   [...filesBelow(pack, lessonFolderOf(entry.slug))].filter(([name]) => /^(?:start|solution|attempts|apps)\//.test(name))
 
-// Start and solution never come here with a problem: the lesson would not have loaded. Apps may.
+// Only those of applications come here: with one in a program the lesson would not have been read.
 const regionProblems = (lesson: LessonInPack): readonly Finding[] =>
   codeFiles(lesson).flatMap(([name, text]) =>
     scanRegions(text).problems.map(({ line, problem, expected }) => ({

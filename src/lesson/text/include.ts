@@ -117,7 +117,7 @@ const fencedInclude = (
   const include = parseInclude(line)
   const shown = include === undefined || !isForHints(include) ? notForHints(line) : resolveInclude(shelf, include)
   if ('type' in shown) return `\`\`\`${shown.language}\n${shown.text}\n\`\`\``
-  onFault(shown)
+  onFault({ ...shown, rule: 'include' })
   return line
 }
 
