@@ -145,7 +145,8 @@ export class Connection implements RequestHandler, HasDeadline {
 
   /** Whether the connection may be kept after the response that is about to be sent. */
   mayBeKept(): boolean {
-    return !this.service.isStopping && !this.isRefused && !this.hasPeerEnded
+    // A client that has ended its side may have sent more requests before.
+    return !this.service.isStopping && !this.isRefused && (!this.hasPeerEnded || this.reader.phase !== 'idle')
   }
 
   /** True when the client takes what it is given; else a promise that is fulfilled when it has. */
