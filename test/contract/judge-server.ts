@@ -7,17 +7,23 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { contractFolder, loadContract } from '../../src/lesson/index.ts'
-import { createRunner, type Program, type RunReport } from '../../src/runner/index.ts'
+import { createRunner, type Limits, type Program, type RunReport } from '../../src/runner/index.ts'
 
 export const root = join(import.meta.dirname, '../..')
 export const contract = loadContract(root)
 
 export type Judged = { readonly report: RunReport; readonly failed: readonly string[] }
 
-/** The cases named in `only`, or all of them. */
+export type JudgeOptions = {
+  /** The cases to run; all of them when absent. */
+  readonly only?: readonly string[]
+  readonly seed?: number
+  readonly limits?: Partial<Limits>
+}
+
 export async function judgeServer(
   program: Program,
-  { only, seed = 1 }: { readonly only?: readonly string[]; readonly seed?: number } = {},
+  { only, seed = 1, limits = {} }: JudgeOptions = {},
 ): Promise<Judged> {
   const folder = mkdtempSync(join(tmpdir(), 'tsgi-contract-'))
   const runner = createRunner({
@@ -34,7 +40,7 @@ export async function judgeServer(
     rmSync(folder, { recursive: true, force: true })
   })
   const checks = only === undefined ? contract.checks : contract.checks.filter(({ id }) => only.includes(id))
-  const report = await runner.run({ program, checks, seed })
+  const report = await runner.run({ program, checks, seed, limits })
   return { report, failed: report.checks.flatMap(failureOf) }
 }
 
