@@ -1,4 +1,4 @@
-// Medians, percentiles, and a table of them.
+// Medians, percentiles, and tables of them.
 
 export const median = times => percentile(times, 50)
 
@@ -18,13 +18,16 @@ export const tableText = rows => {
     ratio.toFixed(2),
     goal === undefined ? '' : `${goal}${ratio <= goal ? '' : '  missed'}`,
   ])
-  const widths = head.map((_, column) => Math.max(...[head, ...cells].map(row => row[column].length)))
-  return [head, ...cells]
+  return columns(head, cells, [0, 4])
+}
+
+/** Lines of columns as wide as they have to be; those of `left` begin at their left edge, the others end at their right. */
+export const columns = (head, rows, left) => {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map(row => row[column].length)))
+  return [head, ...rows]
     .map(row =>
       row
-        .map((cell, column) =>
-          column === 0 || column === 4 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
-        )
+        .map((cell, column) => (left.includes(column) ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
         .join('   ')
         .trimEnd(),
     )
