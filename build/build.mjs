@@ -7,18 +7,21 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import * as esbuild from 'esbuild'
 import { assetsOf, bundlesOf, launcherOf } from './bundles.mjs'
 import { licensesText } from './licenses.mjs'
+import { typesOf } from './types.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Builds into `directory` and gives the names of what could not be built, each with its reason. */
 export const buildAll = async (directory = join(root, 'dist')) => {
   mkdirSync(directory, { recursive: true })
+  const types = typesOf(root)
   const results = await Promise.all(bundlesOf(root).map(bundle => buildOne(bundle, directory)))
   const built = results.filter(result => result.problem === undefined)
   const hashes = Object.fromEntries(built.filter(one => one.isCached).map(one => [one.file, hashOf(one.bytes)]))
   const licenses = licensesText(root, [...new Set(built.flatMap(one => one.inputs))].toSorted())
   const launcher = launcherOf(root, hashes)
-  for (const { file, bytes } of [...built, ...assetsOf(root)]) write(join(directory, file), bytes, 0o644)
+  for (const { file, bytes } of [...built, ...assetsOf(root), ...(await types)])
+    write(join(directory, file), bytes, 0o644)
   write(join(directory, 'LICENSES.txt'), Buffer.from(licenses), 0o644)
   write(join(directory, 'tsgi-learn.cjs'), Buffer.from(launcher), 0o755)
   return results.filter(result => result.problem !== undefined)
@@ -71,6 +74,7 @@ const hashOf = bytes => createHash('sha256').update(bytes).digest('hex').slice(0
 
 // Only what changed is written, and never half: tests may be running the old files.
 const write = (path, bytes, mode) => {
+  mkdirSync(dirname(path), { recursive: true })
   if (existsSync(path) && readFileSync(path).equals(bytes)) return
   const unfinished = `${path}.${process.pid}`
   writeFileSync(unfinished, bytes, { mode })

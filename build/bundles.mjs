@@ -5,6 +5,7 @@ import { apart } from './plugins/apart.mjs'
 import { lazyUnicode } from './plugins/lazy-unicode.mjs'
 import { noColorGuess } from './plugins/no-color-guess.mjs'
 import { noDevtools } from './plugins/no-devtools.mjs'
+import { sharedFace } from './plugins/shared-face.mjs'
 import { stripper, stripperWasm } from './plugins/stripper.mjs'
 import { syncYoga } from './plugins/sync-yoga.mjs'
 
@@ -45,6 +46,22 @@ export const bundlesOf = root => [
     options: { supported: { 'dynamic-import': true } },
   },
   { file: 'watchdog.cjs', entry: 'src/runner/boot/watchdog.ts', isCached: false, without: [], options: {} },
+  // ES modules: programs import the first, and the others share it with the application that they load.
+  { file: 'tsgi.mjs', entry: 'src/server/package-face.ts', isCached: false, without: [], options: esModule },
+  {
+    file: 'serve-worker.mjs',
+    entry: 'src/cli/serve/worker.ts',
+    isCached: false,
+    without: [],
+    options: { ...esModule, plugins: [sharedFace, lazyUnicode(root)] },
+  },
+  {
+    file: 'serve-hooks.mjs',
+    entry: 'src/cli/serve/hooks-thread.ts',
+    isCached: false,
+    without: [],
+    options: { ...esModule, plugins: [lazyUnicode(root)] },
+  },
   {
     file: 'strip.cjs',
     entry: 'node_modules/@swc/wasm-typescript/wasm.js',
@@ -77,4 +94,9 @@ export const launcherOf = (root, hashes) => {
 
 // Names are kept: a stack trace in a report about a bug of ours has to say something.
 const small = { minifyWhitespace: true, minifySyntax: true, lineLimit: 160 }
+const esModule = {
+  format: 'esm',
+  supported: { 'dynamic-import': true },
+  define: { 'process.env.NODE_ENV': '"production"' },
+}
 const strip = apart({ packageName: '@swc/wasm-typescript', file: 'strip.cjs', names: ['transform', 'transformSync'] })

@@ -18,6 +18,7 @@ export const commandModules = {
   progress: () => import('./commands/progress.ts'),
   reset: () => import('./commands/reset.ts'),
   send: () => import('./commands/send.ts'),
+  serve: () => import('./commands/serve.ts'),
   solution: () => import('./commands/solution.ts'),
   trace: () => import('./commands/trace.ts'),
   watch: () => import('./commands/watch.ts'),

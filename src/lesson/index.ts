@@ -6,3 +6,5 @@ export { contractFolder, loadContract, type Contract, type ContractCase, type Co
 export { findLesson, lessonStamp, lintCourse, loadCourse, loadExercise, loadLesson } from './course.ts'
 export { lintRules, lintSteps, type Finding, type LintRule } from './lint/finding.ts'
 export type { LintTools, TypeProblem } from './lint/program-rules.ts'
+export { faultAt, fieldsOf, readJson, shapeFault, textOf, type Fields, type Source } from './file/guard.ts'
+export type { JsonNode } from './file/json.ts'

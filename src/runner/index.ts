@@ -2,3 +2,6 @@
 export { defaultLimits } from './limits.ts'
 export type * from './run.ts'
 export { createRunner, type RunnerOptions } from './runner.ts'
+export { createStripEngine, type StripEngine } from './strip/engine.ts'
+export { positionOf, readSources, type MissingFile, type Sources } from './strip/sources.ts'
+export { syntaxFactFrom } from './strip/strip-fault.ts'

@@ -5,7 +5,10 @@ import { readFileSync } from 'node:fs'
 
 export type Watching = { readonly close: () => Promise<void> }
 
-export type WatchHandlers = { readonly onSave: () => void; readonly onTrouble: (error: unknown) => void }
+export type WatchHandlers = {
+  readonly onSave: (paths: readonly string[]) => void
+  readonly onTrouble: (error: unknown) => void
+}
 
 /** One save of several files, or in several steps, is one save. */
 const settleMs = 15
@@ -23,7 +26,7 @@ export const watchSaves = (paths: readonly string[], handlers: WatchHandlers): W
 
   const look = (): void => {
     const changed = paths.filter(path => hasChanged(path, seen))
-    if (!isClosed && changed.length > 0) handlers.onSave()
+    if (!isClosed && changed.length > 0) handlers.onSave(changed)
   }
   const lookSoon = (): void => {
     clearTimeout(timer)

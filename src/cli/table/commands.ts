@@ -157,9 +157,14 @@ export const commandTable = {
   serve: {
     summary: 'run an application on the reference server',
     arguments: [{ name: 'module:callable', kind: 'application' }],
-    options: [],
-    example: 'tsgi-learn serve app.ts:application',
-    comesLater: true,
+    options: ['host', 'port', 'workers', 'reload', 'access-log', 'log-format', 'config'],
+    example: 'tsgi-learn serve app.ts:application --port 8000',
+    details: [
+      'module is a path, its extension may be left out; callable is an export of it, application where none is named. TypeScript runs as it is.',
+      'SIGINT and SIGTERM stop it when the requests under way are answered, a second one at once. SIGHUP loads the application again.',
+      'The configuration file is JSON with any of path, module, application, host, port, workers, reload, accessLog and logFormat; what is typed wins over it.',
+      'Exit code 0: stopped. 1: the application or the port failed. 2: no such application.',
+    ],
   },
   grade: {
     summary: 'check a folder of submissions',

@@ -29,6 +29,19 @@ export const optionTable = {
   raw: { help: 'as a transcript: a saved trace is a fixture' },
   hex: { help: 'the bytes of both sides as hex' },
   har: { help: 'as an HTTP archive, which browsers and proxies open' },
+  host: { value: { name: 'HOST', kind: 'text' }, help: 'where to listen; 127.0.0.1 unless given' },
+  port: { value: { name: 'PORT', kind: 'number' }, help: '8888 unless given; 0 takes any that is free' },
+  workers: { value: { name: 'N', kind: 'number' }, help: 'so many processes share the port; 1 unless given' },
+  reload: { help: 'load the application again when one of its files is saved' },
+  'access-log': {
+    value: { name: 'FILE', kind: 'file' },
+    help: 'a line for each response is added to this file; - is standard output',
+  },
+  'log-format': {
+    value: { name: 'FORMAT', kind: 'text' },
+    help: 'common or combined, which is what it is unless given',
+  },
+  config: { value: { name: 'FILE', kind: 'file' }, help: 'a configuration file; its paths are seen from its folder' },
   'from-mine': { help: 'begin with what you wrote in the lesson before (comes later)' },
 } as const satisfies Readonly<Record<string, OptionSpec>>
 
