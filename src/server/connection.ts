@@ -12,6 +12,7 @@ import {
 } from '../http/index.ts'
 import type { GatewayFacts } from '../tsgi/index.ts'
 import { endsOf } from './address.ts'
+import { breakOff } from './break-off.ts'
 import type { HasDeadline } from './deadlines.ts'
 import { errorResponse } from './error-response.ts'
 import { Exchange } from './exchange.ts'
@@ -87,8 +88,7 @@ export class Connection implements RequestHandler, HasDeadline {
     this.output.gather()
     this.reader.end()
     this.output.flush()
-    if (this.exchange === undefined) this.close()
-    else this.expectNext()
+    this.endOrWait()
   }
 
   private onDrain(): void {
@@ -97,7 +97,7 @@ export class Connection implements RequestHandler, HasDeadline {
     if (this.isClosing) return
     // Held back only by a client that does not read; a response in the making has its own reason.
     if (this.exchange === undefined) this.resumeReading()
-    this.expectNext()
+    this.endOrWait()
   }
 
   private onClose(): void {
@@ -173,9 +173,8 @@ export class Connection implements RequestHandler, HasDeadline {
   abort(framing: ResponseFraming | undefined): void {
     this.isClosing = true
     this.output.flush()
-    if (framing?.bodyKind === 'until-close' && this.service.isTcp) this.socket.resetAndDestroy()
-    else if (framing?.bodyKind === 'until-close') this.socket.destroy()
-    else this.socket.destroySoon()
+    if (framing?.bodyKind === 'until-close') breakOff(this.socket, this.service)
+    else this.endNow()
   }
 
   /** Stops reading from the client while there is no room for what it sends, and goes on when there is. */
@@ -183,7 +182,8 @@ export class Connection implements RequestHandler, HasDeadline {
     const { exchange, reader, output } = this
     // A reader that is paused and has nothing to read stays connected: only so is it seen that the client has left.
     const isBehind = reader.isPaused && reader.phase !== 'idle'
-    const isHeld = exchange?.isFull === true || isBehind || output.isFull
+    // While a response is made, a body may have to come in before more of the response can go out.
+    const isHeld = isBehind || (exchange === undefined ? output.isFull : exchange.isFull)
     if (isHeld === this.isHeld) return
     this.isHeld = isHeld
     if (isHeld) this.socket.pause()
@@ -201,20 +201,17 @@ export class Connection implements RequestHandler, HasDeadline {
       case 'body':
         return this.exchange?.state === 'over' ? this.close() : this.failBody()
       case 'drain':
-        return this.isMakingHeadway() ? this.waitFor('drain', this.service.timeouts.writeMs) : this.destroy()
+        if (this.isMakingHeadway()) return this.waitFor('drain', this.service.timeouts.writeMs)
+        return void this.socket.destroy()
       case 'application':
       case 'peer-end':
-        return this.destroy()
+        return void this.socket.destroy()
     }
   }
 
   /** Ends it now when nothing is under way, otherwise after the response. */
   stop(): void {
     if (this.exchange === undefined && this.reader.phase === 'idle') this.close()
-  }
-
-  destroy(): void {
-    this.socket.destroy()
   }
 
   /** Whether the client has taken anything since this was last asked. */
@@ -229,7 +226,12 @@ export class Connection implements RequestHandler, HasDeadline {
     this.waitsFor = 'next-request'
     if (this.output.isFull) return this.reader.pause()
     this.resumeReading()
-    if (this.exchange === undefined && this.hasPeerEnded) this.close()
+    this.endOrWait()
+  }
+
+  /** Closes when the client has ended its side and everything it sent is answered. */
+  private endOrWait(): void {
+    if (this.hasPeerEnded && this.exchange === undefined && !this.reader.isPaused) this.close()
     else this.expectNext()
   }
 
@@ -262,12 +264,19 @@ export class Connection implements RequestHandler, HasDeadline {
     this.output.flush()
     const { exchange } = this
     // It said itself that nothing more comes.
-    if (exchange?.isRequestOver === true && !exchange.request.keepAlive) return this.socket.destroySoon()
-    this.socket.end()
+    if (exchange?.isRequestOver === true && !exchange.request.keepAlive) return this.endNow()
+    const { lingerMs, writeMs } = this.service.timeouts
+    this.waitFor('drain', writeMs)
+    this.socket.end(() => this.waitFor('peer-end', lingerMs))
     this.reader.pause()
     this.isHeld = false
     this.socket.resume()
-    this.waitFor('peer-end', this.service.timeouts.lingerMs)
+  }
+
+  /** Ends the connection as soon as everything is out, and waits for nothing from the client. */
+  private endNow(): void {
+    this.waitFor('drain', this.service.timeouts.writeMs)
+    this.socket.destroySoon()
   }
 
   /** Sets the deadline that fits what is waited for now. */
