@@ -45,7 +45,7 @@ describe('the script for bash', () => {
 
   test('offers neither commands that come later nor an option twice', () => {
     const offered = complete('')
-    expect(offered).not.toContain('serve')
+    expect(offered).not.toContain('repl')
     expect(new Set(offered).size).toBe(offered.length)
   })
 })

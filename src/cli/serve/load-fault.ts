@@ -14,8 +14,15 @@ export const loadFaultText = (error: unknown, file: string, directory: string): 
   if (code === syntaxErrorCode) return error.message
   if (code === 'ERR_MODULE_NOT_FOUND') return missingText(file, directory) ?? error.message
   if (error.name === 'SyntaxError') return syntaxText(error, file)
-  return inspect(error)
+  return withoutOurs(inspect(error))
 }
+
+/** Who asked for the module is of no interest to whoever wrote it. */
+const withoutOurs = (stack: string): string =>
+  stack
+    .split('\n')
+    .filter(line => !/^\s+at .*(?:node:internal\/|serve-worker\.mjs:)/.test(line))
+    .join('\n')
 
 const missingText = (file: string, directory: string): string | undefined => {
   const { missing, files } = readSources(file)
