@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { contractFolder, loadContract } from '../lesson/index.ts'
+import { loadContract } from '../lesson/index.ts'
 import type { Context } from './context.ts'
 import type { Checked } from './run-checks.ts'
 import { givenWay, subjectOfWay, type Subject } from './subject.ts'
@@ -25,7 +25,7 @@ export const contractSubject = (context: Context): Subject => {
   if (way === undefined)
     throw new UsageError(
       'the contract needs a server: --address, --file or --cmd',
-      `for example: tsgi-learn check server --address 127.0.0.1:8888, where ${contractFolder}/application.ts:application runs`,
+      `start yours with ${applicationFile(context)}:application, then for example: tsgi-learn check server --address 127.0.0.1:8888`,
     )
   const subject = subjectOfWay(context, way)
   const { program } = subject

@@ -28,7 +28,7 @@ async function portOf({ start }: BrokenServer): Promise<number> {
   return (started.address() as AddressInfo).port
 }
 
-test.for(brokenServers)('a server that $name fails what it must, and no more', { timeout: 120_000 }, async server => {
+test.for(brokenServers)('a server that $name fails what it must, and no more', { timeout: 240_000 }, async server => {
   const only = [...server.fails, ...server.passes]
   const program = { type: 'address', host: '127.0.0.1', port: await portOf(server) } as const
   const { report } = await judgeServer(program, { only, limits })

@@ -14,7 +14,7 @@ async function hosting(
   return { type: 'address', host: server.address.address, port: server.address.port }
 }
 
-test('the reference server passes every case', { timeout: 120_000 }, async () => {
+test('the reference server passes every case', { timeout: 240_000 }, async () => {
   const { report, failed } = await judgeServer(await hosting('application'))
   expect(failed).toEqual([])
   expect(report.checks).toHaveLength(contract.checks.length)
