@@ -13,6 +13,8 @@ import { startWorker } from './worker-process.ts'
 import { createWorkers, type Listening, type Workers } from './workers.ts'
 
 const graceMs = 10_000
+/** What takes longer than this is explained. */
+const patienceMs = 300
 
 /** Fulfilled with the exit code when no worker is left. `port` is free. */
 export const serveUntilStopped = (context: Context, settings: Settings, port: number): Promise<ExitCode> =>
@@ -55,7 +57,12 @@ export const serveUntilStopped = (context: Context, settings: Settings, port: nu
 
     const end = async (code: ExitCode): Promise<void> => {
       isOver = true
+      const isLong = setTimeout(
+        () => context.console.note('requests under way are answered first; a second signal stops at once'),
+        patienceMs,
+      )
       await Promise.all([saves.close(), workers.stop()])
+      clearTimeout(isLong)
       removeSignals()
       resolve(code)
     }
