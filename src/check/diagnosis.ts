@@ -75,7 +75,7 @@ export type DiagnosisFacts =
   /** A response that must break off, since the server could not finish it, ends as if it were whole. */
   | { readonly code: 'clean-end'; readonly framing: 'length' | 'chunked' | 'until-close' | 'none' | 'unknown' }
   /** `found`: the first line of what came after the last response that was asked for. */
-  | { readonly code: 'extra-response'; readonly found: string }
+  | { readonly code: 'extra-response'; readonly when: 'after-the-last' | 'too-soon'; readonly found: string }
   | { readonly code: 'sequential-only'; readonly ms: number; readonly waiting: string; readonly unfinished: string }
   | { readonly code: 'no-status-line'; readonly found: string }
   | { readonly code: 'bad-status-line'; readonly rule: StatusLineRule; readonly found: string }

@@ -61,6 +61,23 @@ export const ofResponses: readonly Case[] = [
     facts: { found: 'more' },
   },
   {
+    code: 'extra-response',
+    when: 'while a request that has come whole has to wait',
+    asks: [...postLines, '* waiting 100 ms', '< HTTP/1.1 100', '> hi\\', '< HTTP/1.1 200'],
+    events: [
+      opened(),
+      sent(post),
+      { type: 'step', step: 3, phase: 'begin' },
+      received('HTTP/1.1 100 Continue\r\n\r\n'),
+      { type: 'step', step: 3, phase: 'end' },
+      sent('hi'),
+      received(head),
+      ended(),
+    ],
+    at: 0,
+    facts: { when: 'too-soon', found: 'HTTP/1.1 100 Continue' },
+  },
+  {
     code: 'wrong-status',
     when: 'the final response in place of an interim one',
     asks: [...postLines, '< HTTP/1.1 100', '> hi\\', '< HTTP/1.1 200'],

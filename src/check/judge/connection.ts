@@ -1,7 +1,7 @@
 // Whether an answer came at all, and whether the connection ended as it should. Does not read the answer.
 
 import type { Conversation, TraceEvent } from '../../trace/index.ts'
-import type { Diagnosis } from '../diagnosis.ts'
+import type { Diagnosis, OneRead } from '../diagnosis.ts'
 import { firstLine, headSegments, received, requestLineOf, stepTimes, type Case, type Claim } from './facts.ts'
 
 /** Why no answer came where one was due; undefined when one came of the server's own will. */
@@ -155,7 +155,12 @@ function extraResponse(claims: readonly Claim[], claim: Claim): Diagnosis | unde
     .some(one => one.step.type === 'expect' && one.connection === connection)
   if (isLater) return undefined
   const found = firstLine(conversation.received.bytes, end)
-  return { code: 'extra-response', found, at: received(connection, end, Math.max(1, found.length)) }
+  return {
+    code: 'extra-response',
+    when: 'after-the-last',
+    found,
+    at: received(connection, end, Math.max(1, found.length)),
+  }
 }
 
 /** `* cut-off`: the connection has ended, and what came before is not a whole response. */
@@ -199,7 +204,10 @@ export function judgeQuiet({ events, claims }: Case, claim: Claim): Diagnosis | 
     segment => time !== undefined && segment.event < time.end && isFresh(claims, claim, segment.start),
   )
   if (early === undefined) return undefined
-  return { ...answeredEarly(conversation, early.event), at: received(connection, early.start, 1) }
+  const diagnosis = answeredEarly(conversation, early.event)
+  if (diagnosis.coveredBytes < diagnosis.headBytes) return { ...diagnosis, at: received(connection, early.start, 1) }
+  const found = firstLine(conversation.received.bytes, early.start)
+  return { code: 'extra-response', when: 'too-soon', found, at: received(connection, early.start, found.length || 1) }
 }
 
 /** Bytes that an earlier expectation on the connection does not account for. */
@@ -214,7 +222,7 @@ function endOfAnswers(claims: readonly Claim[], claim: Claim): number | undefine
 }
 
 /** An answer to a header section that had not come whole. */
-export function answeredEarly(conversation: Conversation, event: number): Diagnosis {
+export function answeredEarly(conversation: Conversation, event: number): OneRead {
   const covered = conversation.sent.segments.filter(segment => segment.event < event)
   const headBytes = conversation.exchanges[0]?.request?.blankLine?.range.end ?? conversation.sent.bytes.length
   const coveredBytes = covered.at(-1)?.end ?? 0

@@ -38,7 +38,8 @@ export const responsePages = {
     meaning: [
       'One request gets one response. Whatever comes after it is taken for the answer to the next request, and every answer after that is one too late.',
       'This code is given when bytes come after the last response that the check asks for, be it another response or a body where there must be none.',
-      'It is also given when a request has been refused and what follows it on the connection is answered all the same: the server cannot know where that begins.',
+      'It is also given when something comes while the check waits for nothing, as a 100 Continue that nobody has asked for yet.',
+      'And it is given when a request has been refused and what follows it on the connection is answered all the same: the server cannot know where that begins.',
     ],
     bytes: {
       wrong: [...asked, ...greeted, ...greeted, closed],

@@ -80,12 +80,18 @@ export const connectionSentences = {
     reference: 'RFC 9112 §8',
     next: 'After the headers are sent an error can only be shown by breaking off: destroy the socket, and write no end.',
   }),
-  'extra-response': ({ found }) => ({
-    what: 'more comes after the last response that the client asked for',
-    expected: 'nothing more',
+  'extra-response': ({ found, when }) => ({
+    what:
+      when === 'too-soon'
+        ? 'the server sends something while it should still wait'
+        : 'more comes after the last response that the client asked for',
+    expected: when === 'too-soon' ? 'nothing yet' : 'nothing more',
     received: quoted(found),
     reference: 'RFC 9112 §9.2',
-    next: 'One request gets one answer, and after a request that is refused nothing more is read from the connection.',
+    next:
+      when === 'too-soon'
+        ? 'The trace says after what it may be sent: wait for that.'
+        : 'One request gets one answer, and after a request that is refused nothing more is read from the connection.',
   }),
 } as const satisfies Sentences<ConnectionCode>
 
