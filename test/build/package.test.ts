@@ -1,18 +1,35 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildAll } from '../../build/build.mjs'
 import { replaceExactly } from '../../build/plugins/replace-exactly.mjs'
+import { endOf, newFolder, outputUntil } from '../cli/cli.ts'
+import { bodyOf, startServe } from '../cli/serving.ts'
 
 const root = join(import.meta.dirname, '../..')
 const dist = join(root, 'dist')
 const made = mkdtempSync(join(tmpdir(), 'tsgi-learn-package-'))
 afterAll(() => rmSync(made, { recursive: true, force: true }))
 
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => statSync(join(folder, name)).isFile())
+    .toSorted()
+
 const contents = (folder: string): ReadonlyMap<string, string> =>
-  new Map(readdirSync(folder).map(name => [name, readFileSync(join(folder, name), 'base64')]))
+  new Map(filesIn(folder).map(name => [name, readFileSync(join(folder, name), 'base64')]))
 
 describe('the build', () => {
   test('gives the same bytes in any folder, in less than three seconds', async () => {
@@ -26,7 +43,7 @@ describe('the build', () => {
   }, 20_000)
 
   test('names the folder of whoever built it nowhere', () => {
-    const naming = readdirSync(dist).filter(name => readFileSync(join(dist, name)).includes(root))
+    const naming = filesIn(dist).filter(name => readFileSync(join(dist, name)).includes(root))
     expect(naming).toEqual([])
   })
 
@@ -115,6 +132,79 @@ describe('the package', () => {
     expect([status, stdout]).toEqual([0, expect.stringContaining('passed')])
   }, 20_000)
 
+  test('exports the same to import and to require, and nothing else', () => {
+    const both = `
+      const required = require('tsgi-learn/tsgi')
+      import('tsgi-learn/tsgi').then(async imported => {
+        console.log(imported.serve === required.serve, Object.keys(imported).join(' '))
+        console.log(await import('tsgi-learn/dist/main.cjs').catch(error => error.code))
+      })`
+    const { stdout, stderr } = spawnSync(process.execPath, ['--eval', both], { cwd: installed, encoding: 'utf8' })
+    expect(stdout.split('\n')).toEqual([
+      expect.stringMatching(/^true .*\bserve toApplication validate$/),
+      notExported,
+      '',
+    ])
+    expect(stderr).toBe('')
+  })
+
+  test('has types for what it exports, which need nothing but those of Node', () => {
+    const files = {
+      'program.ts': program,
+      'hello.ts': exampleIn('README.md'),
+      'server.mts': exampleIn('docs/TSGI.md', 'serve('),
+    }
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(installed, name), text)
+    const types = ['--typeRoots', join(root, 'node_modules/@types'), '--types', 'node']
+    for (const kinds of [
+      ['NodeNext', 'NodeNext'],
+      ['ESNext', 'Bundler'],
+    ] as const) {
+      const options = [
+        '--noEmit',
+        '--strict',
+        '--target',
+        'ES2023',
+        '--module',
+        kinds[0],
+        '--moduleResolution',
+        kinds[1],
+      ]
+      const compiler = [join(root, 'node_modules/typescript/bin/tsc'), ...options, ...types, ...Object.keys(files)]
+      const { status, stdout } = spawnSync(process.execPath, compiler, { cwd: installed, encoding: 'utf8' })
+      expect([stdout, status]).toEqual(['', 0])
+    }
+  })
+
+  test('serves the application of the documents as they show it, but for the port', async () => {
+    expect(exampleIn('README.md')).toBe(exampleIn('docs/TSGI.md'))
+    const folder = newFolder()
+    writeFileSync(join(folder, 'hello.ts'), exampleIn('README.md'))
+    const document = readFileSync(join(root, 'docs/TSGI.md'), 'utf8')
+    const shown = /^npx tsgi-learn (serve .*) --port 8000$/m
+    const words = shown.exec(document)?.[1] ?? ''
+    expect(shown.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1]).toBe(words)
+    const [, data = '', path = '', answer] =
+      /^\$ curl --data '(.*)' http:\/\/[\d.:]+(\/.*)\n(.*\n)```$/m.exec(document) ?? []
+    // What npx starts.
+    const launcher = join(installed, 'node_modules/.bin/tsgi-learn')
+    const serving = startServe(words.split(' ').slice(1), { cwd: folder, launcher })
+    expect(await bodyOf(await serving.port(), path, data)).toBe(answer)
+    serving.child.kill('SIGTERM')
+    expect(await serving.ended).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  test('lets a program serve as the documents show it, but for the port', async () => {
+    writeFileSync(join(installed, 'server.mjs'), exampleIn('docs/TSGI.md', 'serve(').replace('8000', '0'))
+    const child = spawn(process.execPath, ['server.mjs'], { cwd: installed })
+    const ended = endOf(child)
+    const printed = await outputUntil(child, /:\d+\n/)
+    const port = Number(/:(\d+)\n/.exec(printed)?.[1])
+    expect(await bodyOf(port, '/a?b')).toBe(`http://127.0.0.1:${port}/a?b\n`)
+    child.kill('SIGTERM')
+    expect(await ended).toMatchObject({ code: 0, stderr: '' })
+  })
+
   test('has nothing in it but what it needs', () => {
     const folder = join(installed, 'node_modules/tsgi-learn')
     expect(readdirSync(folder).toSorted()).toEqual(
@@ -122,6 +212,25 @@ describe('the package', () => {
     )
   })
 })
+
+const notExported = 'ERR_PACKAGE_PATH_NOT_EXPORTED'
+
+/** The TypeScript of a document that has this in it. */
+const exampleIn = (path: string, text = 'export const app'): string =>
+  [...readFileSync(join(root, path), 'utf8').matchAll(/^```ts\n([^]*?)^```$/gm)]
+    .map(match => match[1] ?? '')
+    .find(code => code.includes(text)) ?? ''
+
+/** A program that uses the exports, with a mistake that the types see. */
+const program = `import { serve, validate, type Application, type RunningServer } from 'tsgi-learn/tsgi'
+export const application: Application = (environ, startResponse) => {
+  startResponse('200 OK', [['Content-Type', 'text/plain']])
+  return [new TextEncoder().encode(environ.REQUEST_METHOD)]
+}
+export const running: Promise<RunningServer> = serve(validate(application), { port: 0 })
+// @ts-expect-error A text is no body.
+export const wrong: Application = () => 'text'
+`
 
 describe('the launcher', () => {
   const cacheFolder = (name: string): string => join(made, `cache-${name}`)

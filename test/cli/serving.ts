@@ -14,7 +14,7 @@ export type Serving = {
   readonly ended: Promise<Ended>
   readonly output: () => { readonly stdout: string; readonly stderr: string }
   /** Waits for words on stdout or stderr. */
-  readonly says: (words: string | RegExp) => Promise<void>
+  readonly says: (words: string | RegExp) => Promise<unknown>
   /** Waits until it listens; gives the port that it prints. */
   readonly port: () => Promise<number>
 }
@@ -22,10 +22,19 @@ export type Serving = {
 const running = new Set<Serving>()
 afterEach(async () => {
   const started = [...running].flatMap(({ child }) => [...descendantsOf(child.pid ?? 0), child.pid ?? 0])
-  for (const pid of started.filter(isAlive)) process.kill(pid, 'SIGKILL')
+  for (const pid of started.filter(isAlive)) endIfThere(pid)
   await Promise.all([...running].map(({ ended }) => ended))
   running.clear()
 })
+
+const endIfThere = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    // It ended meanwhile.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
 
 export type ServeOptions = { readonly cwd: string; readonly launcher?: string }
 
@@ -41,7 +50,7 @@ export const startServe = (argv: readonly string[], options: ServeOptions): Serv
   child.stderr?.on('data', (text: string) => {
     stderr += text
   })
-  const says = (words: string | RegExp): Promise<void> =>
+  const says = (words: string | RegExp): Promise<unknown> =>
     until(`${words}`, () => {
       const all = `${stdout}\n${stderr}`
       return typeof words === 'string' ? all.includes(words) : words.test(all)

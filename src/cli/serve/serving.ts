@@ -24,33 +24,38 @@ export const serveUntilStopped = (context: Context, settings: Settings, port: nu
     let due: string | undefined
     let isLoading = false
     let isOver = false
+    let isAnnounced = false
 
     const load = async (reason: string): Promise<void> => {
       due = reason
       if (isLoading) return workers.cancel()
       isLoading = true
-      while (due !== undefined && !isOver) {
-        const why = due
-        due = undefined
+      for (let why = nextReason(); why !== undefined; why = nextReason()) {
         saves.look([])
-        const wasServing = workers.isServing()
         const report = await workers.load()
-        if (due === undefined && !isOver) tell(report, why, wasServing)
+        if (due === undefined && !isOver) tell(report, why)
       }
       isLoading = false
     }
 
-    const tell = (report: Listening | WorkerFault, why: string, wasServing: boolean): void => {
-      if (report.type === 'failed') return tellFault(report, wasServing)
-      saves.look(report.files)
-      if (wasServing) context.console.note(`${why}: the new application is served`)
-      else context.console.write(`Serving HTTP on port ${report.port} ...\n`)
+    const nextReason = (): string | undefined => {
+      const reason = isOver ? undefined : due
+      due = undefined
+      return reason
     }
 
-    const tellFault = (fault: WorkerFault, wasServing: boolean): void => {
+    const tell = (report: Listening | WorkerFault, why: string): void => {
+      if (report.type === 'failed') return tellFault(report)
+      saves.look(report.files)
+      if (isAnnounced) return context.console.note(`${why}: the new application is served`)
+      isAnnounced = true
+      context.console.write(`Serving HTTP on port ${report.port} ...\n`)
+    }
+
+    const tellFault = (fault: WorkerFault): void => {
       const next = settings.reloads ? '; waiting for the next save' : ''
       context.console.note(fault.text)
-      if (wasServing) return context.console.note(`the application from before is still served${next}`)
+      if (workers.isServing()) return context.console.note(`the application from before is still served${next}`)
       if (settings.reloads && fault.reason !== 'listen') return context.console.note(`nothing is served${next}`)
       void end(fault.reason === 'name' ? exitCode.usage : exitCode.failed)
     }

@@ -9,6 +9,9 @@ export type ServerSignals = {
   readonly onReload: () => void
 }
 
+/** The signal comes a moment before the terminal is gone. */
+const closingMs = 250
+
 /** Gives what takes the listeners away. */
 export const onSignals = (program: NodeJS.Process, { onStop, onKill, onReload }: ServerSignals): (() => void) => {
   const hadTerminal = hasTerminal()
@@ -19,7 +22,10 @@ export const onSignals = (program: NodeJS.Process, { onStop, onKill, onReload }:
     onStop()
   }
   // The same signal says that a terminal was closed, and then nobody is left who could stop the server.
-  const hangUp = (signal: NodeJS.Signals): void => (hadTerminal && !hasTerminal() ? stop(signal) : onReload())
+  const hangUp = (signal: NodeJS.Signals): void => {
+    if (!hadTerminal) return onReload()
+    setTimeout(() => (hasTerminal() ? onReload() : stop(signal)), closingMs)
+  }
   program.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', hangUp)
   return () => void program.off('SIGINT', stop).off('SIGTERM', stop).off('SIGHUP', hangUp)
 }
