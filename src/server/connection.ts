@@ -229,9 +229,10 @@ export class Connection implements RequestHandler, HasDeadline {
     this.endOrWait()
   }
 
-  /** Closes when the client has ended its side and everything it sent is answered. */
+  /** Closes when everything that the client sent is answered, and it has ended its side or the server stops. */
   private endOrWait(): void {
-    if (this.hasPeerEnded && this.exchange === undefined && !this.reader.isPaused) this.close()
+    const isLast = this.hasPeerEnded || (this.service.isStopping && this.reader.phase === 'idle')
+    if (isLast && this.exchange === undefined && !this.reader.isPaused) this.close()
     else this.expectNext()
   }
 
@@ -262,12 +263,11 @@ export class Connection implements RequestHandler, HasDeadline {
     if (this.isClosing) return
     this.isClosing = true
     this.output.flush()
-    const { exchange } = this
+    const { exchange, service } = this
     // It said itself that nothing more comes.
     if (exchange?.isRequestOver === true && !exchange.request.keepAlive) return this.endNow()
-    const { lingerMs, writeMs } = this.service.timeouts
-    this.waitFor('drain', writeMs)
-    this.socket.end(() => this.waitFor('peer-end', lingerMs))
+    this.waitFor('drain', service.timeouts.writeMs)
+    this.socket.end(() => this.waitFor('peer-end', service.timeouts.lingerMs))
     this.reader.pause()
     this.isHeld = false
     this.socket.resume()
@@ -281,8 +281,8 @@ export class Connection implements RequestHandler, HasDeadline {
 
   /** Sets the deadline that fits what is waited for now. */
   private expectNext(): void {
-    const { exchange, reader, service, waitsFor } = this
-    const { timeouts } = service
+    const { exchange, reader, waitsFor } = this
+    const { timeouts } = this.service
     if (this.isClosing) return
     if (this.output.isFull) this.waitFor('drain', timeouts.writeMs)
     else if (exchange === undefined) {

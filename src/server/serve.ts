@@ -31,7 +31,7 @@ export type RunningServer = {
 /**
  * Serves a TSGI application (PEP 3333, "The Server/Gateway Side") over HTTP/1.1 (RFC 9112).
  *
- * Throws a TypeError for what is no application. Rejects with Node's error when it cannot listen (`EADDRINUSE`, `EACCES`).
+ * Rejects with a ContractError for what is no application, and with Node's error when it cannot listen (`EADDRINUSE`, `EACCES`).
  */
 export const serve = async (application: unknown, options: ServeOptions = {}): Promise<RunningServer> => {
   const service = serviceFrom(application, options)
@@ -54,7 +54,7 @@ export const serve = async (application: unknown, options: ServeOptions = {}): P
   await listen(server, options)
   const address = server.address() ?? ''
   service.serverEnd = serverEndOf(address, service.scheme, options.serverName)
-  const closed = new Promise<void>(resolve => server.once('close', resolve))
+  const closed = allClosed(server, connections)
   // Not the end of it: a connection could not be accepted, because there are too many files or too little memory.
   server.on('error', error => service.errors.write(`${error.stack ?? error.message}\n`))
   return {
@@ -109,6 +109,12 @@ const listen = (server: Server, { path, host, port }: ServeOptions): Promise<voi
       resolve()
     })
   })
+
+/** A server tells its end before that of its last connections, who have clients to call gone and bodies to close. */
+const allClosed = async (server: Server, connections: ReadonlySet<Connection>): Promise<void> => {
+  await new Promise(resolve => server.once('close', resolve))
+  while (connections.size > 0) await new Promise(resolve => setImmediate(resolve))
+}
 
 /** So many are told that they are too many; more are just closed. */
 const mostTurnedAway = 100
