@@ -5,6 +5,7 @@ import { apart } from './plugins/apart.mjs'
 import { lazyUnicode } from './plugins/lazy-unicode.mjs'
 import { noColorGuess } from './plugins/no-color-guess.mjs'
 import { noDevtools } from './plugins/no-devtools.mjs'
+import { pureLayers } from './plugins/pure-layers.mjs'
 import { sharedFace } from './plugins/shared-face.mjs'
 import { stripper, stripperWasm } from './plugins/stripper.mjs'
 import { syncYoga } from './plugins/sync-yoga.mjs'
@@ -19,7 +20,7 @@ export const bundlesOf = root => [
     entry: 'src/cli/main.ts',
     isCached: true,
     without: ['ink', 'react', 'yoga-layout', '@swc/wasm-typescript'],
-    options: { ...small, plugins: [strip, noColorGuess, lazyUnicode(root)] },
+    options: { ...small, plugins: [strip, pureLayers, noColorGuess, lazyUnicode(root)] },
   },
   {
     file: 'screen.cjs',

@@ -33,12 +33,11 @@ export type Callable =
 /** What `exports`, the namespace of a module, has under a dotted name. */
 export const callableIn = (exports: object, callable: string): Callable => {
   const [first = '', ...rest] = callable.split('.')
-  let at = ''
   let found = exportOf(exports, first)
-  if (found === undefined) return { type: 'absent', at, name: first, names: exportNames(exports) }
-  for (const name of rest) {
-    at = at === '' ? first : `${at}.${name}`
+  if (found === undefined) return { type: 'absent', at: '', name: first, names: exportNames(exports) }
+  for (const [index, name] of rest.entries()) {
     const holder: unknown = found.value
+    const at = [first, ...rest.slice(0, index)].join('.')
     if (!isHolder(holder) || !(name in holder)) return { type: 'absent', at, name, names: namesIn(holder) }
     found = { value: holder[name as keyof typeof holder] }
   }

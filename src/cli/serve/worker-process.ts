@@ -29,6 +29,8 @@ export type WorkerOptions = {
 const lastMs = 1000
 
 export const startWorker = ({ file, name, order, now }: WorkerOptions): WorkerProcess => {
+  // Alone, a worker accepts by itself: nothing is handed over.
+  cluster.schedulingPolicy = order.isMultiprocess ? cluster.SCHED_RR : cluster.SCHED_NONE
   cluster.setupPrimary({ exec: file, args: [name] })
   const worker = cluster.fork()
   const child = worker.process
