@@ -7,6 +7,7 @@ export type AccessFacts = {
   /** undefined for a request that was refused before its head was read. */
   readonly head: RequestHead | undefined
   readonly at: Date
+  /** 0 when none was sent. */
   readonly status: number
   /** Bytes of the body that were sent, framing left out. */
   readonly bodyBytes: number
@@ -15,7 +16,9 @@ export type AccessFacts = {
 /** `127.0.0.1 - - [10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" 200 5`, without its line end. */
 export const commonLine = ({ remoteAddress, head, at, status, bodyBytes }: AccessFacts): string => {
   const request = head === undefined ? '"-"' : quoted(`${head.method} ${head.target} ${head.protocol}`)
-  return `${remoteAddress ?? '-'} - - [${logTime(at)}] ${request} ${status} ${bodyBytes === 0 ? '-' : bodyBytes}`
+  // As nginx writes it: the client left before there was a status.
+  const code = status === 0 ? 499 : status
+  return `${remoteAddress ?? '-'} - - [${logTime(at)}] ${request} ${code} ${bodyBytes === 0 ? '-' : bodyBytes}`
 }
 
 /** The same with Referer and User-Agent. */

@@ -11,7 +11,7 @@ import {
   type ResponseFraming,
 } from '../http/index.ts'
 import type { GatewayFacts } from '../tsgi/index.ts'
-import { endsOf } from './address.ts'
+import { factsOf } from './address.ts'
 import { breakOff } from './break-off.ts'
 import type { HasDeadline } from './deadlines.ts'
 import { errorResponse } from './error-response.ts'
@@ -48,15 +48,7 @@ export class Connection implements RequestHandler, HasDeadline {
     this.service = service
     this.output = new Output(socket)
     this.reader = createRequestReader(this, { limits: service.limits })
-    this.facts = {
-      ...endsOf(socket, service.serverEnd),
-      scheme: service.scheme,
-      errors: service.errors,
-      isMultithread: false,
-      isMultiprocess: service.isMultiprocess,
-      software: service.software,
-      extra: service.extra,
-    }
+    this.facts = factsOf(socket, service)
     socket.on('data', bytes => this.onData(bytes))
     socket.on('end', () => this.onPeerEnd())
     socket.on('drain', () => this.onDrain())
@@ -184,7 +176,7 @@ export class Connection implements RequestHandler, HasDeadline {
     const isBehind = reader.isPaused && reader.phase !== 'idle'
     // While a response is made, a body may have to come in before more of the response can go out.
     const isHeld = isBehind || (exchange === undefined ? output.isFull : exchange.isFull)
-    if (isHeld === this.isHeld) return
+    if (isHeld === this.isHeld || this.isClosing) return
     this.isHeld = isHeld
     if (isHeld) this.socket.pause()
     else this.socket.resume()

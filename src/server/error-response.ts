@@ -5,7 +5,8 @@ import { httpDate } from './http-date.ts'
 
 /** The whole response as text. The connection ends with it. `why` is told to the client: it is about the client's own bytes. */
 export const errorResponse = (status: number, why: string, software: string): string => {
-  const body = `${statusText(status)}\n${why}\n`
+  // ASCII, whatever a client takes text to be.
+  const body = `${statusText(status)}\n${why.replaceAll('§', 'section ')}\n`
   const head = formatResponseHead({
     status: statusText(status),
     headers: [['Content-Type', 'text/plain']],
