@@ -2,6 +2,7 @@
 
 import type { AddressInfo, Socket } from 'node:net'
 import type { GatewayFacts } from '../tsgi/index.ts'
+import type { Service } from './service.ts'
 
 /** An IPv4 address that came in through an IPv6 socket is shown as what it is. */
 export const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
@@ -28,13 +29,16 @@ export const serverEndOf = (
   return { name: serverName ?? (isEvery ? undefined : plainAddress(address.address)), port: String(address.port) }
 }
 
-/** Both ends of a connection. The peer's is asked of the system, and ours only where it has to be. */
-export const endsOf = (
-  socket: Socket,
-  { name, port }: ServerEnd,
-): Pick<GatewayFacts, 'serverName' | 'serverPort' | 'remoteAddress' | 'remotePort'> => ({
-  serverName: name ?? plainAddress(socket.localAddress ?? 'localhost'),
-  serverPort: port,
+/** What holds for each request of a connection. The peer's end is asked of the system, ours only where it has to be. */
+export const factsOf = (socket: Socket, service: Service): GatewayFacts => ({
+  serverName: service.serverEnd.name ?? plainAddress(socket.localAddress ?? 'localhost'),
+  serverPort: service.serverEnd.port,
   remoteAddress: socket.remoteAddress === undefined ? undefined : plainAddress(socket.remoteAddress),
   remotePort: socket.remotePort === undefined ? undefined : String(socket.remotePort),
+  scheme: service.scheme,
+  errors: service.errors,
+  isMultithread: false,
+  isMultiprocess: service.isMultiprocess,
+  software: service.software,
+  extra: service.extra,
 })
