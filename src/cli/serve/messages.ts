@@ -26,8 +26,11 @@ export type WorkerOrder =
     }
   | { readonly type: 'stop'; readonly graceMs: number }
 
-/** A worker says first that it hears: what is sent before is lost while an ES module is loaded. */
-export type WorkerMessage = { readonly type: 'hears' } | WorkerReport
+/**
+ * A worker says first that it hears: what is sent before is lost while an ES module is loaded. And, when it is told to stop,
+ * that no connection comes to it any more.
+ */
+export type WorkerMessage = { readonly type: 'hears' } | { readonly type: 'closed' } | WorkerReport
 
 export type WorkerReport =
   | {

@@ -13,6 +13,8 @@ export type WorkerProcess = {
   readonly ended: Promise<WorkerEnd>
   /** New connections go elsewhere, requests under way are answered; then it is killed. */
   readonly stop: (graceMs: number) => void
+  /** Fulfilled when no connection comes to it any more. */
+  readonly closed: Promise<void>
   readonly kill: () => void
 }
 
@@ -41,8 +43,14 @@ export const startWorker = ({ file, name, order, now }: WorkerOptions): WorkerPr
   const reported = new Promise<WorkerReport>(resolve => {
     worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'hears') worker.send(order, () => undefined)
-      else resolve(message)
+      else if (message.type !== 'closed') resolve(message)
     })
+  })
+  const closed = new Promise<void>(resolve => {
+    worker.on('message', ({ type }: WorkerMessage) => {
+      if (type === 'closed') resolve()
+    })
+    void ended.then(() => resolve())
   })
   const kill = (): void => void child.kill('SIGKILL')
   // It may have ended while it was written to; `ended` tells.
@@ -52,6 +60,7 @@ export const startWorker = ({ file, name, order, now }: WorkerOptions): WorkerPr
     startedAt: now(),
     ready: Promise.race([reported, ended.then(endedEarly)]),
     ended,
+    closed,
     stop: graceMs => {
       const limit = setTimeout(kill, graceMs + lastMs)
       void ended.then(() => clearTimeout(limit))

@@ -60,7 +60,9 @@ const say = (message: WorkerMessage): void => void process.send?.(message)
 let running: RunningServer | undefined
 
 const stop = async (ms: number): Promise<void> => {
-  await running?.close({ graceMs: ms })
+  const closed = running?.close({ graceMs: ms })
+  say({ type: 'closed' })
+  await closed
   process.exit(0)
 }
 

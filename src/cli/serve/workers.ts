@@ -30,6 +30,8 @@ export type Workers = {
 /** Those that serve the same load. What dies in a set that is retired is not started again. */
 type WorkerSet = { readonly workers: Set<WorkerProcess>; isRetired: boolean; waitedMs: number | undefined }
 
+const mostMs = 1000
+
 export const createWorkers = ({ count, graceMs, start, now, note }: WorkersOptions): Workers => {
   const alive = new Set<WorkerProcess>()
   const ending = new AbortController()
@@ -58,9 +60,16 @@ export const createWorkers = ({ count, graceMs, start, now, note }: WorkersOptio
     }
     const before = serving
     serving = set
-    if (before !== undefined) retire(before, worker => worker.stop(graceMs))
     for (const worker of set.workers) keep(set, worker)
+    if (before !== undefined) await replaceAll(before)
     return first
+  }
+
+  /** From then on the new ones alone are asked; one that never returns is not waited for. */
+  const replaceAll = async (before: WorkerSet): Promise<void> => {
+    const all = [...before.workers].map(worker => worker.closed)
+    retire(before, worker => worker.stop(graceMs))
+    await Promise.race([Promise.all(all), delay(mostMs, undefined, { ref: false })])
   }
 
   const restOf = (set: WorkerSet): readonly Promise<WorkerReport>[] =>

@@ -138,7 +138,7 @@ export const application = async (environ: any, startResponse: any) => {
     }
     expect(refusals).toEqual([])
     expect(serving.output().stderr).toBe('SIGHUP: the new application is served\n')
-    await untilAnswered(port, body => body === 'new')
+    expect(await bodyOf(port)).toBe('new')
     expect(await bodyOf(port)).toBe('new')
   })
 
