@@ -10,12 +10,15 @@ export const loader = spawnSync('wrk', ['--version']).error === undefined ? 'wrk
 
 const connections = 64
 
-/** Requests answered, the seconds it took, and the 99th percentile in ms. Throws when any was not answered well. */
+/**
+ * Requests answered, the seconds it took, and the 99th percentile in ms; NaN where requests are pipelined, for then it is the
+ * time of all that are under way. Throws when any was not answered well.
+ */
 export const load = async (one, { port, seconds, folder }) => {
   const result = await (loader === 'wrk' ? withWrk : withAutocannon)(one, { port, seconds, folder })
   if (result.failed > 0 || result.requests === 0)
     throw new Error(`${one.name}: ${result.failed} of ${result.requests} requests failed`)
-  return result
+  return one.pipelined === undefined ? result : { ...result, p99Ms: Number.NaN }
 }
 
 const withWrk = async ({ path, headers, method = 'GET', body, pipelined = 1 }, { port, seconds, folder }) => {

@@ -23,10 +23,10 @@ export const loadTable = measured => {
         name,
         Math.round(median(slices.map(({ perSecond }) => perSecond))).toString(),
         median(slices.map(({ cpuMicroseconds }) => cpuMicroseconds)).toFixed(1),
-        median(slices.map(({ p99Ms }) => p99Ms)).toFixed(2),
+        shown(median(slices.map(({ p99Ms }) => p99Ms))),
         ratio.toFixed(2),
         cpuRatio.toFixed(2),
-        p99Ratio.toFixed(2),
+        shown(p99Ratio),
         index === 0 ? goalText(one.goal, ratio, p99Ratio) : '',
       ]
     })
@@ -34,12 +34,14 @@ export const loadTable = measured => {
   return columns(head, rows, [0, 1, 8])
 }
 
+const shown = value => (Number.isNaN(value) ? '–' : value.toFixed(2))
+
 /** Latency is to be no worse, within what two runs of the same differ by. */
 const p99Goal = 1.05
 
 const goalText = (goal, ratio, p99Ratio) => {
   const speed = goal === undefined ? '' : `${goal}${ratio >= goal ? '' : '  missed'}`
-  return p99Ratio <= p99Goal ? speed : `${speed}  p99 missed`.trim()
+  return Number.isNaN(p99Ratio) || p99Ratio <= p99Goal ? speed : `${speed}  p99 missed`.trim()
 }
 
 /** One row for each server. */
