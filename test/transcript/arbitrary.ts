@@ -54,7 +54,12 @@ const bodyLines = fc.oneof(
   fc.array(line('<', matchText), { maxLength: 4 }).map(lines => ['<', ...lines]),
   fc.array(fc.oneof(line('<+', matchText), line('<-', matchText)), { maxLength: 4 }).map(lines => ['<', ...lines]),
 )
-const noInterim = fc.constantFrom<readonly string[]>([], [], ['<- HTTP/1.1 100'], ['<- HTTP/1.1 {one of 100|103} {any}'])
+const noInterim = fc.constantFrom<readonly string[]>(
+  [],
+  [],
+  ['<- HTTP/1.1 100'],
+  ['<- HTTP/1.1 {one of 100|103} {any}'],
+)
 const extent = fc.constantFrom<readonly string[]>([], [], ['* unfinished'], ['# and then', '* cut-off'])
 const block = fc
   .tuple(noInterim, status, fc.array(fc.oneof(field, absentField, comment), { maxLength: 4 }), bodyLines, extent)
