@@ -28,8 +28,8 @@ test(
     await Promise.all([...lanes, askAllTheTime(server.port, run, goesOn)])
     expect(run.faults, `seed ${seed}`).toEqual([])
     expect(server.hasEnded()).toBe(false)
-    expect(run.sent).toBeGreaterThan(100)
-    expect(run.answered).toBeGreaterThan(10)
+    expect(run.sent).toBeGreaterThan(20)
+    expect(run.answered).toBeGreaterThan(2)
     // What the application threw would be here: it throws nothing.
     expect(server.errors()).toBe('')
     process.stdout.write(`fuzz: ${run.sent} connections, ${run.answered} questions beside them, seed ${seed}\n`)

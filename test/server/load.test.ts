@@ -40,7 +40,7 @@ test(`each answer carries the token of its request (seed ${seed})`, { timeout: 6
   const before = await stateOnce(server, ({ connections }) => connections === 0)
   const load = await loadFor(seconds * 1000, server)
   expect(load.faults, `seed ${seed}`).toEqual([])
-  expect(load.answered).toBeGreaterThan(connections * 5)
+  expect(load.answered).toBeGreaterThan(connections)
   expect(server.errors()).toBe('')
   // Many megabytes went through it, and none of them stays.
   const mostBytes = before.heapBytes + heapGrowth
