@@ -205,7 +205,9 @@ export function judgeQuiet({ events, claims }: Case, claim: Claim): Diagnosis | 
   )
   if (early === undefined) return undefined
   const diagnosis = answeredEarly(conversation, early.event)
-  if (diagnosis.coveredBytes < diagnosis.headBytes) return { ...diagnosis, at: received(connection, early.start, 1) }
+  const hasHead = conversation.exchanges[0]?.request?.blankLine !== undefined
+  if (!hasHead || diagnosis.coveredBytes < diagnosis.headBytes)
+    return { ...diagnosis, at: received(connection, early.start, 1) }
   const found = firstLine(conversation.received.bytes, early.start)
   return { code: 'extra-response', when: 'too-soon', found, at: received(connection, early.start, found.length || 1) }
 }
