@@ -19,6 +19,7 @@ import { Exchange } from './exchange.ts'
 import { Output } from './output.ts'
 import { RequestTimeout } from './request-timeout.ts'
 import type { Service } from './service.ts'
+import { unsentBytesOf } from './unsent.ts'
 
 /** What the next deadline is for. */
 type WaitsFor = 'head' | 'next-request' | 'body' | 'drain' | 'peer-end' | 'application'
@@ -209,7 +210,7 @@ export class Connection implements RequestHandler, HasDeadline {
   /** Whether the client has taken anything since this was last asked. */
   private isMakingHeadway(): boolean {
     const before = this.unsentBytes
-    this.unsentBytes = this.socket.writableLength
+    this.unsentBytes = unsentBytesOf(this.socket)
     return before === 0 || this.unsentBytes < before
   }
 

@@ -13,8 +13,6 @@ const copiedBytes = 16_384
 const joinedBytes = 4096
 /** Gathered text goes out when there is so much of it, whatever else is to come. */
 const gatherLength = 65_536
-/** Larger pieces are cut: only between writes is it seen that a slow client makes headway. */
-const largestWrite = 1_048_576
 
 export class Output {
   private readonly socket: Socket
@@ -58,8 +56,7 @@ export class Output {
     // In one call to the system with the head or the chunk size before it.
     socket.cork()
     this.send()
-    if (bytes.length <= largestWrite) socket.write(bytes)
-    else for (let at = 0; at < bytes.length; at += largestWrite) socket.write(bytes.subarray(at, at + largestWrite))
+    socket.write(bytes)
     socket.uncork()
   }
 
