@@ -6,7 +6,7 @@ import type { Application } from '../../src/tsgi/index.ts'
 import { until } from '../runner/support/until.ts'
 import { bytes, echoing, get, giving, hello, post, request } from './support/applications.ts'
 import type { Client } from './support/client.ts'
-import { serving } from './support/serving.ts'
+import { serving, transports, type Transport } from './support/serving.ts'
 
 /** A client that sends a byte every few milliseconds. */
 function trickle(client: Client, text: string, everyMs: number): void {
@@ -191,19 +191,22 @@ describe('a response', () => {
     expect(server.connections()).toBe(0)
   })
 
-  test.for([
-    ['kept', get()],
-    ['closed', get('/', 'Connection: close')],
-  ])('that is read slowly but steadily comes whole, on a connection that is %s', async ([, request]) => {
+  test.for<[string, string, Transport]>([
+    ['kept', get(), 'TCP'],
+    ['closed', get('/', 'Connection: close'), 'TCP'],
+    ['kept', get(), 'TLS'],
+    ['kept', get(), 'a Unix socket'],
+  ])('that is read slowly but steadily comes whole, on a connection that is %s, $2', async ([, request, transport]) => {
+    const size = 24 * 1_048_576
     const { connectUnread } = await serving(
-      giving(() => [new Uint8Array(large)]),
-      { timeouts: { writeMs: 1000, lingerMs: 500, idleMs: 500 } },
+      giving(() => [new Uint8Array(size)]),
+      { ...transports[transport](), timeouts: { writeMs: 500, lingerMs: 500, idleMs: 500 } },
     )
     const client = await connectUnread()
-    client.send(request!)
-    readInSteps(client, 1_048_576, 60)
-    await client.until('all of it comes', () => client.receivedBytes > large || client.ending !== undefined)
-    expect(client.receivedBytes).toBeGreaterThan(large)
+    client.send(request)
+    readInSteps(client, 1_048_576, 100)
+    await client.until('all of it comes', () => client.receivedBytes > size || client.ending !== undefined)
+    expect(client.receivedBytes).toBeGreaterThan(size)
   })
 })
 
