@@ -25,6 +25,8 @@ export type WorkerOrder =
       readonly accessLog: AccessLogFile | undefined
     }
   | { readonly type: 'stop'; readonly graceMs: number }
+  /** Nothing comes after this: no connection is on its way to the worker, and it may end. */
+  | { readonly type: 'leave' }
 
 /**
  * A worker says first that it hears: what is sent before is lost while an ES module is loaded. And, when it is told to stop,

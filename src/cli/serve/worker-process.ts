@@ -15,6 +15,8 @@ export type WorkerProcess = {
   readonly stop: (graceMs: number) => void
   /** Fulfilled when no connection comes to it any more. */
   readonly closed: Promise<void>
+  /** Stops one that listens: what it was given already would be lost. Kills one that may never get so far. */
+  readonly giveUp: (graceMs: number) => void
   readonly kill: () => void
 }
 
@@ -40,19 +42,30 @@ export const startWorker = ({ file, name, order, now }: WorkerOptions): WorkerPr
     child.once('exit', (code, signal) => resolve({ code, signal }))
     child.once('error', error => resolve({ code: null, signal: error.message }))
   })
+  let isListening = false
   const reported = new Promise<WorkerReport>(resolve => {
     worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'hears') worker.send(order, () => undefined)
-      else if (message.type !== 'closed') resolve(message)
+      else if (message.type !== 'closed') {
+        isListening = message.type === 'listening'
+        resolve(message)
+      }
     })
   })
   const closed = new Promise<void>(resolve => {
     worker.on('message', ({ type }: WorkerMessage) => {
-      if (type === 'closed') resolve()
+      if (type !== 'closed') return
+      worker.send({ type: 'leave' } satisfies WorkerOrder, () => undefined)
+      resolve()
     })
     void ended.then(() => resolve())
   })
   const kill = (): void => void child.kill('SIGKILL')
+  const stop = (graceMs: number): void => {
+    const limit = setTimeout(kill, graceMs + lastMs)
+    void ended.then(() => clearTimeout(limit))
+    worker.send({ type: 'stop', graceMs } satisfies WorkerOrder, () => undefined)
+  }
   // It may have ended while it was written to; `ended` tells.
   worker.on('error', () => undefined)
   return {
@@ -61,11 +74,8 @@ export const startWorker = ({ file, name, order, now }: WorkerOptions): WorkerPr
     ready: Promise.race([reported, ended.then(endedEarly)]),
     ended,
     closed,
-    stop: graceMs => {
-      const limit = setTimeout(kill, graceMs + lastMs)
-      void ended.then(() => clearTimeout(limit))
-      worker.send({ type: 'stop', graceMs } satisfies WorkerOrder, () => undefined)
-    },
+    stop,
+    giveUp: graceMs => (isListening ? stop(graceMs) : kill()),
     kill,
   }
 }

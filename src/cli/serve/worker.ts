@@ -62,9 +62,15 @@ let running: RunningServer | undefined
 const stop = async (ms: number): Promise<void> => {
   const closed = running?.close({ graceMs: ms })
   say({ type: 'closed' })
-  await closed
-  process.exit(0)
+  await Promise.all([closed, mayLeave])
+  // What the cluster has answered of connections that came too late goes out before this; else they would hang for ever.
+  process.send?.({ type: 'closed' } satisfies WorkerMessage, () => process.exit(0))
 }
+
+let leave: () => void = () => undefined
+const mayLeave = new Promise<void>(resolve => {
+  leave = resolve
+})
 
 // Ctrl-C goes to every process of a terminal; the one that started this one says what is to be done.
 process.on('SIGINT', () => undefined)
@@ -72,6 +78,7 @@ process.on('SIGHUP', () => undefined)
 process.on('SIGTERM', () => void stop(graceMs))
 process.on('message', (order: WorkerOrder) => {
   if (order.type === 'stop') return void stop(order.graceMs)
+  if (order.type === 'leave') return leave()
   void begin(order).then(say)
 })
 say({ type: 'hears' })

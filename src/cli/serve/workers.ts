@@ -55,7 +55,7 @@ export const createWorkers = ({ count, graceMs, start, now, note }: WorkersOptio
     if (starting === set) starting = undefined
     const fault = [first, ...others].find(report => report.type === 'failed')
     if (fault !== undefined || first.type === 'failed' || set.isRetired) {
-      retire(set, worker => worker.kill())
+      retire(set, worker => worker.giveUp(graceMs))
       return fault ?? given
     }
     const before = serving
@@ -109,11 +109,11 @@ export const createWorkers = ({ count, graceMs, start, now, note }: WorkersOptio
   return {
     load,
     cancel: () => {
-      if (starting !== undefined) retire(starting, worker => worker.kill())
+      if (starting !== undefined) retire(starting, worker => worker.giveUp(graceMs))
     },
     isServing: () => serving !== undefined,
     stop: async () => {
-      if (starting !== undefined) retire(starting, worker => worker.kill())
+      if (starting !== undefined) retire(starting, worker => worker.giveUp(graceMs))
       end(worker => worker.stop(graceMs))
       await Promise.all([...alive].map(worker => worker.ended))
     },

@@ -23,7 +23,8 @@ describe('a command line', () => {
     [['--plain', 'check', '1'], 'check', ['1']],
     [['send', '-', '--address', ':8888'], 'send', ['-']],
     [['trace', '1', '--', '--odd-name'], 'trace', ['1', '--odd-name']],
-    [['serve', 'app.ts:application', '--workers', '2'], 'serve', ['app.ts:application', '2']],
+    [['serve', 'app.ts:application', '--workers', '2'], 'serve', ['app.ts:application']],
+    [['repl', '1', '--later', '2'], 'repl', ['1', '2']],
   ])('%j is the command %s with %j', (argv, name, words) => {
     const parsed = parseCommand(argv)
     expect([parsed.name, parsed.arguments]).toEqual([name, words])
