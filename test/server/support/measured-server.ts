@@ -7,7 +7,7 @@ import type { Application } from '../../../src/tsgi/index.ts'
 export type Measure = {
   readonly port: number
   readonly heapBytes: number
-  /** What keeps the process alive, by name, and how many. */
+  /** What keeps the process alive, by name, and how many. Not what is over with the next turn: an immediate can't be kept. */
   readonly resources: readonly string[]
   readonly connections: number
   /** Bodies that were given, and bodies that were closed. */
@@ -58,7 +58,10 @@ const measure = (): Measure => {
   return {
     port: (server.address as { readonly port: number }).port,
     heapBytes: process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers,
-    resources: process.getActiveResourcesInfo().toSorted(),
+    resources: process
+      .getActiveResourcesInfo()
+      .filter(name => name !== 'Immediate')
+      .toSorted(),
     connections: server.connections(),
     ...counted,
     errors,
