@@ -9,8 +9,11 @@ import { latin1From } from '../http/index.ts'
  * the array again.
  */
 const copiedBytes = 16_384
-/** The same for bytes of a body that is all there, and belongs to us: above this a second buffer is quicker than a copy. */
-const joinedBytes = 4096
+/**
+ * The same for bytes of a body that is all there, and belongs to us: above this a second buffer is quicker than a copy, since
+ * a text of over 16 kB, head included, is no longer written without a request to the system of its own.
+ */
+const joinedBytes = 12_288
 /** Gathered text goes out when there is so much of it, whatever else is to come. */
 const gatherLength = 65_536
 
