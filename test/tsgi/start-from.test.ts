@@ -39,7 +39,8 @@ describe('what is told again', () => {
     const good: Pairs = [['A', 'good']]
     const known = startFrom('200 OK', good)
     for (const bad of [[['A', 'g\nod']], [['A ', 'good']], [['A', 'good', 'x']], ['A: good'], 'A', undefined])
-      for (let time = 0; time < 2; time++) expect(() => startFrom('200 OK', bad as unknown as Pairs)).toThrow(ContractError)
+      for (let time = 0; time < 2; time++)
+        expect(() => startFrom('200 OK', bad as unknown as Pairs)).toThrow(ContractError)
     for (let time = 0; time < 2; time++) expect(() => startFrom(200 as unknown as string, good)).toThrow(ContractError)
     expect(startFrom('200 OK', good)).toBe(known)
   })
