@@ -73,6 +73,7 @@ export function startCommandProgram(
     ask: () => Promise.resolve(),
     join: listener => meteredJoin(hub, meter, listener),
     claim: hub.claim,
+    printedBytes: meter.sum,
     unheard: hub.unheard,
     stop: async () => {
       isEndedByUs = true

@@ -23,6 +23,13 @@ const elsewhereMs = 250
 /** A program that found its port taken may try another, or end. */
 const takenMs = 150
 
+/**
+ * A program that has printed this much in all its time to start has waited for us to read it; it gets that time again, so often.
+ * If it goes on like that, it comes to the end of what it may print.
+ */
+const muchBytes = 65_536
+const mostRounds = 3
+
 export function watchStart(askedPort: number): StartWatch {
   const added: ProgramFact[] = []
   const timers: NodeJS.Timeout[] = []
@@ -53,10 +60,14 @@ export function watchStart(askedPort: number): StartWatch {
       later(takenMs, fail)
     },
     begin: (program, startMs) => {
-      later(startMs, () => {
-        added.push({ type: 'never-listened', ms: startMs })
-        fail()
-      })
+      const giveUp = (rounds: number, printedBefore: number): void =>
+        later(startMs, () => {
+          const printed = program.printedBytes()
+          if (rounds < mostRounds && printed - printedBefore > muchBytes) return giveUp(rounds + 1, printed)
+          added.push({ type: 'never-listened', ms: startMs })
+          fail()
+        })
+      giveUp(1, 0)
       void program.down.then(fail)
     },
   }
