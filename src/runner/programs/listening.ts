@@ -1,5 +1,6 @@
 // Waits until a started program listens where it was asked to, or it is clear that it will not. Starts and ends nothing.
 
+import { printingMeter } from './printing-meter.ts'
 import type { ProgramFact, RunningProgram } from './program.ts'
 
 export type ListeningFact = Extract<ProgramFact, { type: 'listening' }>
@@ -22,13 +23,6 @@ export type StartWatch = {
 const elsewhereMs = 250
 /** A program that found its port taken may try another, or end. */
 const takenMs = 150
-
-/**
- * A program that has printed this much in all its time to start has waited for us to read it; it gets that time again, so often.
- * If it goes on like that, it comes to the end of what it may print.
- */
-const muchBytes = 65_536
-const mostRounds = 3
 
 export function watchStart(askedPort: number): StartWatch {
   const added: ProgramFact[] = []
@@ -60,14 +54,13 @@ export function watchStart(askedPort: number): StartWatch {
       later(takenMs, fail)
     },
     begin: (program, startMs) => {
-      const giveUp = (rounds: number, printedBefore: number): void =>
-        later(startMs, () => {
-          const printed = program.printedBytes()
-          if (rounds < mostRounds && printed - printedBefore > muchBytes) return giveUp(rounds + 1, printed)
-          added.push({ type: 'never-listened', ms: startMs })
-          fail()
-        })
-      giveUp(1, 0)
+      const meter = printingMeter(program)
+      const giveUp = (): void => {
+        if (meter.hasWaitedForUs()) return later(startMs, giveUp)
+        added.push({ type: 'never-listened', ms: startMs })
+        fail()
+      }
+      later(startMs, giveUp)
       void program.down.then(fail)
     },
   }
