@@ -37,7 +37,7 @@ test.for(brokenServers)('a server that $name fails what it must, and no more', {
   expect(server.passes.filter(id => failed.has(id))).toEqual([])
 })
 
-test('a server that dies when a client leaves fails the case that has one leave', { timeout: 20_000 }, async () => {
+test('a server that dies when a client leaves fails the case that has one leave', { timeout: 60_000 }, async () => {
   const path = join(root, 'test/programs/broken/dies-when-a-client-leaves.ts')
   const { failed } = await judgeServer({ type: 'file', path, argv: [] }, { only: [diesOfIt] })
   expect(failed).toEqual([`${diesOfIt}: crashed-by-request`])
