@@ -6,6 +6,8 @@ import type { LimitName, SourceLocation } from '../trace/index.ts'
 export const diagnosisCodes = [
   // The program never came to serve.
   'syntax-error', 'exited', 'threw', 'never-listened', 'other-port', 'other-address', 'port-taken',
+  // The program was to say something and end.
+  'wrong-exit', 'wrong-output',
   // The process went wrong while it served.
   'blocked', 'crashed-by-request', 'output-flood', 'out-of-memory',
   // The connection.
@@ -39,12 +41,29 @@ export type DiagnosisFacts =
       readonly signal: string | undefined
       readonly lastOutput: string
     }
-  | { readonly code: 'threw'; readonly name: string; readonly message: string }
+  /** `before`: what it did not come to. */
+  | {
+      readonly code: 'threw'
+      readonly name: string
+      readonly message: string
+      readonly before?: 'ending-by-itself'
+    }
   /** `ms` is 0 for a server that somebody else runs: it is not waited for. */
   | { readonly code: 'never-listened'; readonly ms: number }
   | { readonly code: 'other-port'; readonly asked: number; readonly port: number }
   | { readonly code: 'other-address'; readonly address: string; readonly port: number }
   | { readonly code: 'port-taken'; readonly port: number }
+  /** `found`: how it ended instead, or that it goes on; `ms` how long it was waited for. */
+  | {
+      readonly code: 'wrong-exit'
+      readonly expected: number
+      readonly found:
+        | { readonly type: 'code'; readonly code: number }
+        | { readonly type: 'signal'; readonly signal: string }
+        | { readonly type: 'goes-on'; readonly ms: number; readonly isListening: boolean }
+    }
+  /** `expected` as the check writes it; `received` the printed line that is most like it, one character a byte. */
+  | { readonly code: 'wrong-output'; readonly expected: string; readonly received: string | undefined }
   | { readonly code: 'blocked'; readonly ms: number; readonly request: string }
   | {
       readonly code: 'crashed-by-request'

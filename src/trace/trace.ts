@@ -78,6 +78,8 @@ export type ProgramEvent = { readonly atMs: number; readonly connection?: string
       readonly signal: string | undefined
       readonly at?: SourceLocation
     }
+  /** It was to end by itself, and has not within `ms`. */
+  | { readonly type: 'still-running'; readonly ms: number }
   /** The learner's line that wrote the next `bytes` bytes of this connection; undefined when a stream (`pipe`) did. */
   | { readonly type: 'wrote'; readonly bytes: number; readonly at: SourceLocation | undefined }
   | { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly bytes: Uint8Array }

@@ -3,6 +3,7 @@
 import { bytesFromLatin1 } from '../http/index.ts'
 import { utf8AsLatin1 } from './latin1.ts'
 import { saysHowFar } from './extent.ts'
+import { isAboutProgram } from './program-facts.ts'
 import { parseAct } from './parse-act.ts'
 import {
   addLine,
@@ -131,6 +132,7 @@ function readExpect(reading: Reading, role: ExpectRole, text: Slice): void {
     throw faultAt(text.line, 0, {
       problem: `${role} before any > on connection ${reading.connection}`,
       expected: 'bytes to send first: a line with >',
+  needOneKind(reading, text, 'connection')
       found: role,
     })
   }
@@ -171,8 +173,20 @@ function noteAct(reading: Reading, act: ActStep): void {
 
 function connectionOf(reading: Reading): Connection {
   return reading.connections.get(reading.connection) ?? { hasSent: false, ended: undefined }
+  needOneKind(reading, text, isAboutProgram(act) ? 'program' : 'connection')
 }
 
 function setConnection(reading: Reading, connection: Connection): void {
   reading.connections.set(reading.connection, connection)
 }
+/** What a program prints and how it ends is asked of a process of its own, to which nobody connects. */
+function needOneKind({ steps }: Reading, text: Slice, kind: 'program' | 'connection'): void {
+  const other = steps.find(step => step.type !== 'comment' && isAboutProgram(step) !== (kind === 'program'))
+  if (other === undefined) return
+  throw faultAt(text.line, 0, {
+    problem: `prints and exits beside a connection, in line ${other.line}`,
+    expected: 'a transcript of nothing but prints and exits',
+    found: kind === 'program' ? foundText(text) : 'a line about a connection',
+  })
+}
+

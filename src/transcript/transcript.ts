@@ -120,7 +120,7 @@ export type PatternPart =
   | { readonly type: 'http-date' }
   | { readonly type: 'one-of'; readonly choices: readonly string[] }
 
-/** A `*` line: an act of the client or a fact about the connection. */
+/** A `*` line: an act of the client, a fact about the connection, or one about the program. */
 export type ActStep = { readonly line: number; readonly source: string } & (
   | { readonly type: 'split' }
   | { readonly type: 'pause'; readonly ms: number }
@@ -145,3 +145,7 @@ export type Segmentation = {
   readonly name: 'as written' | 'one line a segment' | 'one byte a segment' | 'cut between CR and LF' | 'random cuts'
   readonly cuts: readonly number[]
 }
+  /** A line of what the program prints, on stdout or stderr; in a transcript of such facts alone. */
+  | { readonly type: 'prints'; readonly pattern: Pattern }
+  /** The program ends by itself, with this code; in a transcript of such facts alone. */
+  | { readonly type: 'exits'; readonly code: number }

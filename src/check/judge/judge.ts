@@ -6,8 +6,9 @@ import { blocked, flood, outOfMemory, portTaken, verdictOfProgram } from '../pro
 import { judgeAnswer } from './answer.ts'
 import { judgeArrival, judgeCutOff, judgeEnd, judgeQuiet } from './connection.ts'
 import { crashed } from './crash.ts'
+import { judgeProgramFacts } from './program-facts.ts'
 import type { ProgramEvent, Trace, TraceEvent } from '../../trace/index.ts'
-import type { Segmentation, Transcript } from '../../transcript/index.ts'
+import { asksProgramAlone, type Segmentation, type Transcript } from '../../transcript/index.ts'
 import { caseOf, requestLineOf, writerOf, type Case, type Claim } from './facts.ts'
 
 /**
@@ -16,9 +17,15 @@ import { caseOf, requestLineOf, writerOf, type Case, type Claim } from './facts.
  * `segmentation` says how the bytes were cut, when they were not sent as written: as written the check has passed.
  */
 export function judge(transcript: Transcript, trace: Trace, segmentation?: Segmentation): Verdict {
-  const evidence = caseOf({ transcript, trace, segmentation })
+  const diagnosis = asksProgramAlone(transcript)
+    ? judgeProgramFacts(transcript, trace.events.filter(isOfProgram))
+    : judgeExchange(caseOf({ transcript, trace, segmentation }))
+  return diagnosis === undefined ? { type: 'passed' } : { type: 'failed', diagnosis }
+}
+
+function judgeExchange(evidence: Case): Diagnosis | undefined {
   const diagnosis = judgeProcess(evidence) ?? judgeClaims(evidence)
-  return diagnosis === undefined ? { type: 'passed' } : { type: 'failed', diagnosis: withWriter(evidence, diagnosis) }
+  return diagnosis && withWriter(evidence, diagnosis)
 }
 
 function judgeProcess({ events, conversations }: Case): Diagnosis | undefined {
@@ -36,7 +43,7 @@ function judgeProcess({ events, conversations }: Case): Diagnosis | undefined {
 }
 
 const programTypes: ReadonlySet<string> = new Set<ProgramEvent['type']>([
-  'syntax-error', 'listening', 'never-listened', 'port-taken', 'threw', 'blocked', 'out-of-memory', 'exited', 'output', 'output-capped',
+  'syntax-error', 'listening', 'never-listened', 'port-taken', 'threw', 'blocked', 'out-of-memory', 'exited', 'still-running', 'output', 'output-capped',
 ]) // prettier-ignore
 
 function isOfProgram(event: TraceEvent): event is ProgramEvent {

@@ -226,6 +226,8 @@ class Player implements Listener {
       case 'unfinished':
       case 'split':
       case 'within':
+      case 'prints':
+      case 'exits':
         return 'go-on'
     }
   }
