@@ -281,7 +281,7 @@ describe('an error names file, line and column', () => {
       "bad.trace:4:9: unknown placeholder
         < Date: {dat}
                 ^
-        expected  {any}, {number}, {http-date}, {one of A|B}, {repeat TEXT N}, or \\{ for a brace
+        expected  {any}, {number}, {http-date}, {now}, {port}, {client-port}, {one of A|B}, {repeat TEXT N}, or \\{ for a brace
         found     {dat}"
     `)
   })
