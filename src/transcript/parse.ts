@@ -132,6 +132,7 @@ function isHead(reading: Reading): boolean {
 
 function readSend(reading: Reading, text: Slice): void {
   endExpectation(reading)
+  needOneKind(reading, text, 'connection')
   const { ended } = connectionOf(reading)
   if (ended !== undefined)
     throw faultAt(text.line, 0, { problem: `bytes to send after ${ended}`, expected: 'another connection', found: '>' })
@@ -150,7 +151,6 @@ function readExpect(reading: Reading, role: ExpectRole, text: Slice): void {
     throw faultAt(text.line, 0, {
       problem: `${role} before any > on connection ${reading.connection}`,
       expected: 'bytes to send first: a line with >',
-  needOneKind(reading, text, 'connection')
       found: role,
     })
   }
@@ -173,6 +173,7 @@ function endExpectation(reading: Reading): void {
 function readAct(reading: Reading, text: Slice): void {
   endExpectation(reading)
   const act = parseAct(text)
+  needOneKind(reading, text, isAboutProgram(act) ? 'program' : 'connection')
   if (saysHowFar(act) && reading.steps.findLast(step => step.type !== 'comment')?.type !== 'expect')
     throw faultAt(text.line, text.start, {
       problem: `${act.type} without a response before it`,
@@ -183,20 +184,6 @@ function readAct(reading: Reading, text: Slice): void {
   reading.steps.push(act)
 }
 
-function noteAct(reading: Reading, act: ActStep): void {
-  if (act.type === 'connection') reading.connection = act.name
-  if (act.type === 'half-close' || act.type === 'reset')
-    setConnection(reading, { ...connectionOf(reading), ended: act.type })
-}
-
-function connectionOf(reading: Reading): Connection {
-  return reading.connections.get(reading.connection) ?? { hasSent: false, ended: undefined }
-  needOneKind(reading, text, isAboutProgram(act) ? 'program' : 'connection')
-}
-
-function setConnection(reading: Reading, connection: Connection): void {
-  reading.connections.set(reading.connection, connection)
-}
 /** What a program prints and how it ends is asked of a process of its own, to which nobody connects. */
 function needOneKind({ steps }: Reading, text: Slice, kind: 'program' | 'connection'): void {
   const other = steps.find(step => step.type !== 'comment' && isAboutProgram(step) !== (kind === 'program'))
@@ -208,3 +195,16 @@ function needOneKind({ steps }: Reading, text: Slice, kind: 'program' | 'connect
   })
 }
 
+function noteAct(reading: Reading, act: ActStep): void {
+  if (act.type === 'connection') reading.connection = act.name
+  if (act.type === 'half-close' || act.type === 'reset')
+    setConnection(reading, { ...connectionOf(reading), ended: act.type })
+}
+
+function connectionOf(reading: Reading): Connection {
+  return reading.connections.get(reading.connection) ?? { hasSent: false, ended: undefined }
+}
+
+function setConnection(reading: Reading, connection: Connection): void {
+  reading.connections.set(reading.connection, connection)
+}

@@ -133,7 +133,8 @@ export type PatternPart =
   /** A date that is `now`, where the clock is known. */
   | { readonly type: 'now'; readonly aroundMs?: number }
   /** Of the two ends of the connection; any number until it is known which. */
-  | { readonly type: 'port' | 'client-port' }
+  | { readonly type: 'port' }
+  | { readonly type: 'client-port' }
   | { readonly type: 'one-of'; readonly choices: readonly string[] }
 
 /** A `*` line: an act of the client, a fact about the connection, or one about the program. */
@@ -154,6 +155,10 @@ export type ActStep = { readonly line: number; readonly source: string } & (
   | { readonly type: 'open' }
   | { readonly type: 'waiting'; readonly ms: number }
   | { readonly type: 'within'; readonly ms: number }
+  /** A line of what the program prints, on stdout or stderr; in a transcript of such facts alone. */
+  | { readonly type: 'prints'; readonly pattern: Pattern }
+  /** The program ends by itself, with this code; in a transcript of such facts alone. */
+  | { readonly type: 'exits'; readonly code: number }
 )
 
 /** A way to cut the bytes of a transcript into TCP segments. Offsets count the sent bytes of the whole transcript. */
@@ -161,7 +166,3 @@ export type Segmentation = {
   readonly name: 'as written' | 'one line a segment' | 'one byte a segment' | 'cut between CR and LF' | 'random cuts'
   readonly cuts: readonly number[]
 }
-  /** A line of what the program prints, on stdout or stderr; in a transcript of such facts alone. */
-  | { readonly type: 'prints'; readonly pattern: Pattern }
-  /** The program ends by itself, with this code; in a transcript of such facts alone. */
-  | { readonly type: 'exits'; readonly code: number }
