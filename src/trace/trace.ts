@@ -9,7 +9,11 @@ export type SourceLocation = {
 }
 
 /** Everything observed during one run of one transcript, in order of time. */
-export type Trace = { readonly events: readonly TraceEvent[] }
+export type Trace = {
+  readonly events: readonly TraceEvent[]
+  /** What the clock said at its start, in ms since 1970; absent where nobody looked. */
+  readonly clockMs?: number
+}
 
 /** `atMs` counts from the start of the exchange; `connection` is the transcript's name for it (`A` unless it says otherwise). */
 export type TraceEvent = WireEvent | StepEvent | ProgramEvent

@@ -47,6 +47,7 @@ export function useRunner(): Bench {
       stripFile: join(root, 'dist/strip.cjs'),
       stateDirectory: state.folder,
       now: () => performance.now(),
+      clock: () => Date.now(),
       environment: process.env,
       nodePath: process.execPath,
       newToken: randomUUID,

@@ -43,6 +43,7 @@ export type AttemptsOptions = {
   readonly launcher: Launcher
   readonly limits: Limits
   readonly now: () => number
+  readonly clock: (() => number) | undefined
   readonly pauses: Pauses
   readonly onListening: (port: number) => void
   /** A request broke the program, and this is the one. */
@@ -108,6 +109,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   async function play(job: Job, played: Pick<AttemptsOptions, 'limits'> & { lingerMs: number }): Promise<Attempt> {
     const { transcript } = job.check
     const began = now()
+    const clockMs = options.clock?.()
     const exchange = startExchange({
       transcript,
       cuts: job.segmentation.cuts,
@@ -121,7 +123,10 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     underWay.delete(exchange)
     // A program that goes down may have said why before this exchange began to listen.
     const before = isUp() ? [] : traceOfFacts((current?.unheard() ?? []).filter(isEnd), began).events
-    const trace = (): Trace => ({ events: [...before, ...exchange.trace().events] })
+    const trace = (): Trace => ({
+      events: [...before, ...exchange.trace().events],
+      ...(clockMs === undefined ? {} : { clockMs }),
+    })
     const attempt = { job, verdict: verdictOn(job, trace()), ms: now() - began, trace }
     finished = [...finished.slice(1 - suspectsKept), attempt]
     return attempt

@@ -23,6 +23,7 @@ export async function judgeRun(request: RunRequest, pad: Launchpad): Promise<Run
     launcher: createLauncher(request.program, limits, pad),
     limits,
     now,
+    clock: pad.clock,
     pauses,
     onListening: port => request.onProgress?.({ type: 'listening', port }),
     onFailed: attempt => told.failure(attempt),

@@ -30,6 +30,8 @@ export type Launchpad = {
   readonly environment: Environment
   readonly nodePath: string
   readonly now: () => number
+  /** The time of day, in ms since 1970; undefined where no date is judged. */
+  readonly clock: (() => number) | undefined
   readonly nextToken: () => string
   readonly onStarted: (group: Group) => void
 }
