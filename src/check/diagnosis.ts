@@ -41,12 +41,12 @@ export type DiagnosisFacts =
       readonly signal: string | undefined
       readonly lastOutput: string
     }
-  /** `before`: what it did not come to. */
+  /** `before`: what it did not come to; listening when absent. */
   | {
       readonly code: 'threw'
       readonly name: string
       readonly message: string
-      readonly before?: 'ending-by-itself'
+      readonly before?: 'what-it-should-say'
     }
   /** `ms` is 0 for a server that somebody else runs: it is not waited for. */
   | { readonly code: 'never-listened'; readonly ms: number }

@@ -31,7 +31,7 @@ export function verdictOfEnding(events: readonly ProgramEvent[]): Diagnosis | un
     outOfMemory(events) ??
     flood(events) ??
     blocked(events, '') ??
-    (thrown?.code === 'threw' ? { ...thrown, before: 'ending-by-itself' } : undefined)
+    (thrown?.code === 'threw' ? { ...thrown, before: 'what-it-should-say' } : undefined)
   )
 }
 

@@ -13,6 +13,8 @@ export type NotRunReason =
   | { readonly type: 'needs'; readonly check: string }
   /** The program could not be run at all; the check that shows why. */
   | { readonly type: 'program'; readonly check: string }
+  /** It starts the program with other arguments, and what is at an address is started already. */
+  | { readonly type: 'other-arguments' }
   | { readonly type: 'not-selected' }
   | { readonly type: 'cancelled' }
 

@@ -4,12 +4,29 @@ import type { Transcript, Segmentation } from '../transcript/index.ts'
 import type { ProgramEvent, Trace } from '../trace/index.ts'
 import type { Verdict } from '../check/index.ts'
 
-/** Where the server under test comes from. */
+/** Where the server under test comes from. `argv` is what it is started with unless a check says otherwise. */
 export type Program =
-  | { readonly type: 'file'; readonly path: string; readonly argv: readonly string[] }
-  /** A shell command; `{port}` is replaced by the port, which is also in $PORT. */
-  | { readonly type: 'command'; readonly command: string; readonly directory: string }
+  | { readonly type: 'file'; readonly path: string; readonly argv: readonly Argument[] }
+  /**
+   * A shell command; `{port}` is replaced by the port, which is also in $PORT, and `{application}` by the arguments, which
+   * otherwise stand at its end.
+   */
+  | {
+      readonly type: 'command'
+      readonly command: string
+      readonly directory: string
+      readonly argv?: readonly Argument[]
+    }
   | { readonly type: 'address'; readonly host: string; readonly port: number }
+
+/** A word that a program is started with. */
+export type Argument = string | Application
+
+/**
+ * An application that the program loads: a file, and the name that it exports. The program is given `PATH:NAME`, where
+ * PATH is a module that it can import: a copy without types where the file has some.
+ */
+export type Application = { readonly path: string; readonly name: string }
 
 /** Limits of one run; times in milliseconds, sizes in bytes. */
 export type Limits = {
@@ -35,6 +52,10 @@ export type CheckToRun = {
   readonly transcript: Transcript
   /** Ids of checks that must pass before this one says anything. */
   readonly needs: readonly string[]
+  /** What the program is started with for this check; absent: what it is started with anyway. */
+  readonly argv?: readonly Argument[]
+  /** `last`: played only once every check that does not say so has passed. */
+  readonly runs?: 'last'
 }
 
 export type RunRequest = {

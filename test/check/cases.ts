@@ -105,7 +105,7 @@ const ofProgram: readonly Case[] = [
     when: 'where it was to end by itself',
     asks: usage,
     events: [printed('usage: server APP\n'), threw, exit],
-    facts: { before: 'ending-by-itself', source: at },
+    facts: { before: 'what-it-should-say', source: at },
   },
   {
     code: 'crashed-by-request',

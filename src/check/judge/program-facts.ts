@@ -31,11 +31,12 @@ function isDefined<Value>(value: Value | undefined): value is Value {
   return value !== undefined
 }
 
+/** Whoever has not ended when all is told goes on. */
 function goesOn(fact: ProgramStep, events: readonly ProgramEvent[]): Diagnosis | undefined {
-  const running = findEvent(events, 'still-running')
-  if (fact.type !== 'exits' || running === undefined) return undefined
+  if (fact.type !== 'exits' || findEvent(events, 'exited') !== undefined) return undefined
+  const ms = findEvent(events, 'still-running')?.ms ?? events.at(-1)?.atMs ?? 0
   const isListening = findEvent(events, 'listening') !== undefined
-  return { code: 'wrong-exit', expected: fact.code, found: { type: 'goes-on', ms: running.ms, isListening } }
+  return { code: 'wrong-exit', expected: fact.code, found: { type: 'goes-on', ms, isListening } }
 }
 
 function wrongExit(expected: number, events: readonly ProgramEvent[]): Diagnosis | undefined {

@@ -43,8 +43,11 @@ export const programSentences = {
     next: 'A program goes on as long as something listens: is listen called?',
   }),
   threw: thrown => ({
-    what: `the program threw ${articled(thrown.name)} ${thrown.before === undefined ? 'before it listened' : 'instead of ending by itself'}`,
-    expected: thrown.before === undefined ? 'a program that listens' : 'a program that says what is wrong, and ends',
+    what: `the program threw ${articled(thrown.name)} ${thrown.before === undefined ? 'before it listened' : 'before it had said what it should'}`,
+    expected:
+      thrown.before === undefined
+        ? 'a program that listens'
+        : 'what the check asks for, and no error that nobody catches',
     received: thrownText(thrown),
     next: 'The marked line is the last one of this file in the stack.',
   }),

@@ -5,7 +5,7 @@ import type { Trace } from '../../trace/index.ts'
 import { startExchange } from '../conversation/exchange.ts'
 import type { Exchange } from '../conversation/exchange.ts'
 import type { Pauses } from '../conversation/pauses.ts'
-import type { Launch, Launcher } from '../programs/launch.ts'
+import type { Launch } from '../programs/launch.ts'
 import { traceOfFacts } from '../programs/launch.ts'
 import type { RunningProgram, TimedFact } from '../programs/program.ts'
 import type { Limits } from '../run.ts'
@@ -18,14 +18,12 @@ export type Attempts = {
   start(first: Job): Promise<Attempt | undefined>
   /** Every job, `lanes` at a time; those that were under way when the program broke are settled one by one. */
   together(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]>
-  /** One job; when the program breaks, those before it are asked too. */
-  one(job: Job): Promise<Attempt>
   /** One job, and time for the program to break of it. */
   alone(job: Job, limits?: Limits): Promise<Attempt>
-  /** Ends the process: whatever is asked next is asked of a new one. */
-  renew(): Promise<void>
+  /** Ends the process that the job is asked of: whatever is asked next is asked of a new one. */
+  renew(job: Job): Promise<void>
   /** What broke the program after everything had been played, when something did. */
-  aftermath(): Promise<Attempt | undefined>
+  aftermath(): Promise<readonly Attempt[]>
   /** Whatever is under way, and whatever is asked later, rejects with `RunCancelled`. */
   halt(): void
   /** Ends every process of this run. */
@@ -40,7 +38,7 @@ export class RunCancelled extends Error {
 }
 
 export type AttemptsOptions = {
-  readonly launcher: Launcher
+  readonly launch: () => Promise<Launch>
   readonly limits: Limits
   readonly now: () => number
   readonly clock: (() => number) | undefined
@@ -56,7 +54,7 @@ const lingerMs = 30
 const suspectsKept = 8
 
 export function createAttempts(options: AttemptsOptions): Attempts {
-  const { launcher, limits, now, pauses } = options
+  const { limits, now, pauses } = options
   const startedAt = now()
   const launches: Launch[] = []
   const underWay = new Set<Exchange>()
@@ -77,7 +75,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   async function launch(tries = 2): Promise<Trace | undefined> {
     finished = []
     isExplained = false
-    const launched = await launcher.launch()
+    const launched = await options.launch()
     launches.push(launched)
     const outcome = await Promise.race([launched.outcome, givenUp])
     current = launched.program
@@ -231,12 +229,11 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       return failure === undefined ? undefined : unplayed(first, failure)
     },
     together,
-    one: async job => (await together([job], 1))[0]!,
     alone,
     renew: async () => void (await current?.stop()),
     aftermath: async () => {
-      if (isUp() || isExplained || finished.length === 0) return undefined
-      return (await settle([...finished])).find(attempt => attempt.verdict.type === 'failed')
+      if (isUp() || isExplained || finished.length === 0) return []
+      return (await settle([...finished])).filter(isFailed).slice(0, 1)
     },
     halt: () => {
       giveUp(new RunCancelled())

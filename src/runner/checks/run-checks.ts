@@ -1,19 +1,19 @@
 // The order of a run: the first check alone, the others together, then every other way of cutting; what failed among
 // others is asked again alone. Plays nothing itself and knows no processes.
 
-import { segmentationsOf } from '../../transcript/index.ts'
+import { asksProgramAlone, segmentationsOf } from '../../transcript/index.ts'
 import type { Segmentation } from '../../transcript/index.ts'
 import type { CheckToRun, Limits } from '../run.ts'
 import { codeOf, isFailed } from './attempt.ts'
 import type { Attempt, Job } from './attempt.ts'
-import type { Attempts } from './attempts.ts'
+import type { Starts } from './starts.ts'
 import { shrunk } from './shrinking.ts'
 
 export type CheckRun = {
   readonly checks: readonly CheckToRun[]
   readonly seed: number
   readonly limits: Limits
-  readonly attempts: Attempts
+  readonly attempts: Starts
   readonly now: () => number
   readonly onStarted: (check: CheckToRun) => void
   /** The check has failed: nothing that follows will change that. */
@@ -37,21 +37,34 @@ const shrinkingMs = 700
 
 /** Fills `decided` as it goes, so that what a cancelled run has found is not lost. Gives the check that shows that the program cannot be run. */
 export async function runChecks(run: CheckRun, decided: Decided): Promise<CheckToRun | undefined> {
-  const ways = new Map(run.checks.map(check => [check, segmentationsOf(check.transcript, run.seed)]))
-  const first = run.checks[0]
-  if (first === undefined) return undefined
+  const before = run.checks.filter(check => check.runs !== 'last')
+  const last = run.checks.filter(check => check.runs === 'last')
+  const failure = await runStage(run, before, decided)
+  if (failure !== undefined || !before.every(check => hasPassed(check, decided))) return failure
+  return runStage(run, last, decided)
+}
 
-  run.onStarted(first)
-  const failure = await run.attempts.start(writtenJob(first, ways))
-  if (failure !== undefined) {
-    decided.set(first, failure)
-    return first
+/** `checks` are those of the run that are played now. */
+async function runStage(
+  run: CheckRun,
+  checks: readonly CheckToRun[],
+  decided: Decided,
+): Promise<CheckToRun | undefined> {
+  const stage = { ...run, checks }
+  const ways = new Map(checks.map(check => [check, segmentationsOf(check.transcript, run.seed)]))
+  const first = checks.find(check => !asksProgramAlone(check.transcript) && areNeedsPassed(check, run.checks, decided))
+  if (first !== undefined) {
+    run.onStarted(first)
+    const failure = await run.attempts.start(writtenJob(first, ways))
+    if (failure !== undefined) {
+      decided.set(first, failure)
+      return first
+    }
+    decide(run, decided, await run.attempts.together([writtenJob(first, ways)], 1))
   }
-  decide(run, decided, [await run.attempts.one(writtenJob(first, ways))])
-  await playWritten(run, ways, decided)
-  if (!isSequential(decided)) await playReplays(run, ways, decided)
-  const aftermath = await run.attempts.aftermath()
-  if (aftermath !== undefined) decided.set(aftermath.job.check, aftermath)
+  await playWritten(stage, ways, decided)
+  if (!isSequential(decided)) await playReplays(stage, ways, decided)
+  for (const attempt of await run.attempts.aftermath()) decided.set(attempt.job.check, attempt)
   return undefined
 }
 
@@ -75,7 +88,7 @@ function writtenJob(check: CheckToRun, ways: Ways): Job {
 
 /** In rounds: a check waits for those it needs. One that holds several connections is asked alone: it may hold up others. */
 async function playWritten(run: CheckRun, ways: Ways, decided: Decided): Promise<void> {
-  let waiting = run.checks.slice(1)
+  let waiting = run.checks.filter(check => !decided.has(check))
   while (waiting.length > 0) {
     const ready = waiting.filter(check => areNeedsPassed(check, run.checks, decided))
     if (ready.length === 0) return
@@ -85,14 +98,14 @@ async function playWritten(run: CheckRun, ways: Ways, decided: Decided): Promise
     const jobs = together.toSorted(byPauses).map(check => writtenJob(check, ways))
     decide(run, decided, await playTogether(run, jobs, writtenLanes))
     for (const check of ready.filter(holdsOthers)) {
-      decide(run, decided, [await run.attempts.one(writtenJob(check, ways))])
+      decide(run, decided, await run.attempts.together([writtenJob(check, ways)], 1))
     }
   }
 }
 
 async function playReplays(run: CheckRun, ways: Ways, decided: Decided): Promise<void> {
   const jobs = run.checks
-    .filter(check => decided.get(check)?.verdict.type === 'passed')
+    .filter(check => hasPassed(check, decided))
     .toSorted(byPauses)
     .flatMap(check =>
       ways
@@ -127,21 +140,27 @@ function wayOf({ job }: Attempt, order: readonly string[]): number {
  */
 async function playTogether(run: CheckRun, jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]> {
   const attempts = await run.attempts.together(jobs, lanes)
-  const doubtful = attempts.find(isFailed)
+  const doubtful = attempts.find(attempt => mayBeOfCompany(run, attempt))
   if (doubtful === undefined || jobs.length === 1) return attempts
   const again = await askAgain(run, doubtful)
   if (isFailed(again)) return attempts.map(attempt => (attempt === doubtful ? again : attempt))
   // It may also be that the program answers its first client only.
   if (codeOf(await run.attempts.alone(doubtful.job, hurried(run.limits))) === codeOf(doubtful)) return attempts
   const settled: Attempt[] = []
-  for (const attempt of attempts) settled.push(isFailed(attempt) ? await askAgain(run, attempt) : attempt)
+  for (const attempt of attempts) settled.push(mayBeOfCompany(run, attempt) ? await askAgain(run, attempt) : attempt)
   return settled
+}
+
+/** A program that nobody connects to, or could, has no company. */
+function mayBeOfCompany({ attempts }: CheckRun, attempt: Attempt): boolean {
+  const { check } = attempt.job
+  return isFailed(attempt) && !asksProgramAlone(check.transcript) && attempts.blockedBy(check) === undefined
 }
 
 /** Alone. A program that let a client wait may be stuck for good, so it is started again; and now it need not wait long. */
 async function askAgain({ attempts, limits }: CheckRun, failed: Attempt): Promise<Attempt> {
   if (failed.ms < fastMs) return attempts.alone(failed.job)
-  await attempts.renew()
+  await attempts.renew(failed.job)
   const again = await attempts.alone(failed.job, hurried(limits))
   return isFailed(again) && codeOf(again) === codeOf(failed) ? failed : again
 }
@@ -153,7 +172,11 @@ function hurried(limits: Limits): Limits {
 
 function areNeedsPassed(check: CheckToRun, checks: readonly CheckToRun[], decided: Decided): boolean {
   const needed = checks.filter(one => check.needs.includes(one.id))
-  return needed.every(one => decided.get(one)?.verdict.type === 'passed')
+  return needed.every(one => hasPassed(one, decided))
+}
+
+function hasPassed(check: CheckToRun, decided: Decided): boolean {
+  return decided.get(check)?.verdict.type === 'passed'
 }
 
 function holdsOthers({ transcript }: CheckToRun): boolean {

@@ -89,6 +89,8 @@ export const reasonOf = (state: SessionState, { result }: CheckView): string | u
       return `Not run: first “${titleOf(state, because.check)}” must pass.`
     case 'program':
       return `Not run: see “${titleOf(state, because.check)}”.`
+    case 'other-arguments':
+      return 'Not run: it starts the server with other arguments, and this one runs already.'
     case 'not-selected':
       return 'Not run: it was not selected.'
     case 'cancelled':

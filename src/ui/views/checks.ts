@@ -41,6 +41,8 @@ const reasonOf = (because: NotRunReason): string => {
     case 'needs':
     case 'program':
       return 'not run'
+    case 'other-arguments':
+      return 'other arguments'
     case 'not-selected':
       return 'not selected'
     case 'cancelled':
