@@ -85,8 +85,8 @@ async function findings(request: RunRequest, attempts: Starts, { told, ...condit
   const onStarted = ({ id }: CheckToRun): void => onProgress?.({ type: 'check-started', id })
   const known = { attempts: decided, blockedBy: attempts.blockedBy, isUnstartable }
   try {
-    const playable = checks.filter(check => !isUnstartable(check))
-    const run = { checks: playable, seed, attempts, onStarted, onFailed: told.failure, ...conditions }
+    const isPlayable = (check: CheckToRun): boolean => !isUnstartable(check)
+    const run = { checks, isPlayable, seed, attempts, onStarted, onFailed: told.failure, ...conditions }
     const programFailure = await runChecks(run, decided)
     const results = resultsOf(checks, { ...known, programFailure, isCancelled: false })
     told.rest(results)

@@ -22,6 +22,8 @@ export type ProgramFactsOptions = {
 
 /** A program that listens will not end by itself: what it has to say, it says before. */
 const afterListeningMs = 250
+/** How soon what was printed is looked at. */
+const lookMs = 10
 /** How long the end of a program that has begun to end may take. */
 const endingMs = 500
 
@@ -54,6 +56,7 @@ type Watched = {
 async function watch({ program, launched, recorder, isSeen }: Watched): Promise<void> {
   const waiting = createWaiting()
   const ignore = (): void => undefined
+  let looking: NodeJS.Timeout | undefined
   const leave = program.join({
     read: ignore,
     wrote: ignore,
@@ -61,20 +64,27 @@ async function watch({ program, launched, recorder, isSeen }: Watched): Promise<
     gone: ignore,
     fact: fact => {
       recorder.addFact(fact, undefined)
-      waiting.check()
+      // All that was printed is looked at each time: not for each of ten thousand lines.
+      looking ??= setTimeout(look, lookMs)
     },
   })
+  function look(): void {
+    looking = undefined
+    waiting.check()
+  }
   const isOver = (): boolean => program.state() === 'down' || isSeen()
   void program.down.then(waiting.check)
-  void launched.outcome.then(({ type }) => {
+  const outcome = launched.outcome.then(({ type }) => {
     if (type === 'failed') waiting.halt()
     else setTimeout(waiting.halt, afterListeningMs).unref()
+    return new Promise<never>(() => undefined)
   })
-  // What ends the wait is the program, or the limit on its start.
-  await waiting.until(isOver, longestMs)
+  // What ends the wait is the program, or the limit on its start; or that it could not even be started.
+  await Promise.race([waiting.until(isOver, longestMs), outcome])
   if (program.state() === 'ending') await endOf(program)
   if (program.state() !== 'down' && !isSeen()) recorder.add({ type: 'still-running', ms: recorder.elapsedMs() })
   leave()
+  clearTimeout(looking)
 }
 
 /** The longest that a timer can be set to. */

@@ -11,6 +11,8 @@ import { shrunk } from './shrinking.ts'
 
 export type CheckRun = {
   readonly checks: readonly CheckToRun[]
+  /** What is left out is known to have come to nothing, and so has what needs it. */
+  readonly isPlayable: (check: CheckToRun) => boolean
   readonly seed: number
   readonly limits: Limits
   readonly attempts: Starts
@@ -38,21 +40,25 @@ const shrinkingMs = 700
 /** Fills `decided` as it goes, so that what a cancelled run has found is not lost. Gives the check that shows that the program cannot be run. */
 export async function runChecks(run: CheckRun, decided: Decided): Promise<CheckToRun | undefined> {
   const before = run.checks.filter(check => check.runs !== 'last')
-  const last = run.checks.filter(check => check.runs === 'last')
   const failure = await runStage(run, before, decided)
   if (failure !== undefined || !before.every(check => hasPassed(check, decided))) return failure
+  const last = run.checks.filter(check => check.runs === 'last')
   return runStage(run, last, decided)
 }
 
-/** `checks` are those of the run that are played now. */
+/** The checks of a run that are played now, with all ways of cutting each. */
+type Stage = CheckRun & { readonly playing: readonly CheckToRun[]; readonly ways: Ways }
+type Ways = ReadonlyMap<CheckToRun, readonly Segmentation[]>
+
 async function runStage(
   run: CheckRun,
   checks: readonly CheckToRun[],
   decided: Decided,
 ): Promise<CheckToRun | undefined> {
-  const stage = { ...run, checks }
-  const ways = new Map(checks.map(check => [check, segmentationsOf(check.transcript, run.seed)]))
-  const first = checks.find(check => !asksProgramAlone(check.transcript) && areNeedsPassed(check, run.checks, decided))
+  const playing = checks.filter(run.isPlayable)
+  const ways = new Map(playing.map(check => [check, segmentationsOf(check.transcript, run.seed)]))
+  const stage: Stage = { ...run, playing, ways }
+  const first = playing.find(check => !asksProgramAlone(check.transcript) && areNeedsPassed(check, run.checks, decided))
   if (first !== undefined) {
     run.onStarted(first)
     const failure = await run.attempts.start(writtenJob(first, ways))
@@ -62,8 +68,8 @@ async function runStage(
     }
     decide(run, decided, await run.attempts.together([writtenJob(first, ways)], 1))
   }
-  await playWritten(stage, ways, decided)
-  if (!isSequential(decided)) await playReplays(stage, ways, decided)
+  await playWritten(stage, decided)
+  if (!isSequential(decided)) await playReplays(stage, decided)
   for (const attempt of await run.attempts.aftermath()) decided.set(attempt.job.check, attempt)
   return undefined
 }
@@ -80,43 +86,41 @@ function isSequential(decided: Decided): boolean {
   return [...decided.values()].some(attempt => codeOf(attempt) === 'sequential-only')
 }
 
-type Ways = ReadonlyMap<CheckToRun, readonly Segmentation[]>
-
 function writtenJob(check: CheckToRun, ways: Ways): Job {
   return { check, segmentation: ways.get(check)![0]! }
 }
 
 /** In rounds: a check waits for those it needs. One that holds several connections is asked alone: it may hold up others. */
-async function playWritten(run: CheckRun, ways: Ways, decided: Decided): Promise<void> {
-  let waiting = run.checks.filter(check => !decided.has(check))
+async function playWritten(run: Stage, decided: Decided): Promise<void> {
+  let waiting = run.playing.filter(check => !decided.has(check))
   while (waiting.length > 0) {
     const ready = waiting.filter(check => areNeedsPassed(check, run.checks, decided))
     if (ready.length === 0) return
     waiting = waiting.filter(check => !ready.includes(check))
     ready.forEach(run.onStarted)
     const together = ready.filter(check => !holdsOthers(check))
-    const jobs = together.toSorted(byPauses).map(check => writtenJob(check, ways))
+    const jobs = together.toSorted(byPauses).map(check => writtenJob(check, run.ways))
     decide(run, decided, await playTogether(run, jobs, writtenLanes))
     for (const check of ready.filter(holdsOthers)) {
-      decide(run, decided, await run.attempts.together([writtenJob(check, ways)], 1))
+      decide(run, decided, await run.attempts.together([writtenJob(check, run.ways)], 1))
     }
   }
 }
 
-async function playReplays(run: CheckRun, ways: Ways, decided: Decided): Promise<void> {
-  const jobs = run.checks
+async function playReplays(run: Stage, decided: Decided): Promise<void> {
+  const jobs = run.playing
     .filter(check => hasPassed(check, decided))
     .toSorted(byPauses)
     .flatMap(check =>
-      ways
+      run.ways
         .get(check)!
         .slice(1)
         .map(segmentation => ({ check, segmentation, limits: replayLimits(run, decided.get(check)!) })),
     )
   const failed = (await playTogether(run, jobs, replayLanes)).filter(isFailed)
   const until = run.now() + shrinkingMs
-  for (const check of run.checks) {
-    const order = ways.get(check)!.map(way => way.name)
+  for (const check of run.playing) {
+    const order = run.ways.get(check)!.map(way => way.name)
     const own = failed.filter(attempt => attempt.job.check === check)
     const firstWay = own.toSorted((one, other) => wayOf(one, order) - wayOf(other, order))[0]
     if (firstWay === undefined) continue
