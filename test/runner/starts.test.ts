@@ -1,13 +1,13 @@
-// Checks say with which words the program is started: those that say the same share a process, an application is given as
-// a module that can be imported, and what comes last waits for all the rest.
+// Checks say with which words the program is started: those that say the same share a process, and what comes last waits
+// for all the rest.
 
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
-import type { Argument, CheckToRun, Program, RunReport } from '../../src/runner/index.ts'
-import { checkOf, pidsLeftBy, temporaryFolder, testRunner } from './support/runner.ts'
+import type { RunReport } from '../../src/runner/index.ts'
+import { checkOf, pidsLeftBy, testRunner } from './support/runner.ts'
+import { filesIn, program, verdicts, wants } from './support/starts.ts'
 
 /** Answers with the words it was started with and, in a field, with its process. */
 const tellsItsWords = `import { createServer } from 'node:net'
@@ -18,46 +18,6 @@ createServer(socket => {
   socket.once('data', () => socket.end('HTTP/1.1 200 OK\\r\\nProcess: ' + process.pid + '\\r\\n\\r\\n' + body))
 }).listen(Number(process.env['PORT']), '127.0.0.1')
 `
-
-/** Loads the application of its first word, and answers with what it gives. */
-const loadsAnApplication = `import { createServer } from 'node:net'
-import { pathToFileURL } from 'node:url'
-const word = process.argv[2] ?? ''
-const at = word.lastIndexOf(':')
-const module = await import(pathToFileURL(word.slice(0, at)).href)
-const application = module[word.slice(at + 1)] as () => string
-createServer(socket => {
-  socket.on('error', () => socket.destroy())
-  socket.once('data', () => {
-    socket.end('HTTP/1.1 200 OK\\r\\n\\r\\n' + application())
-  })
-}).listen(Number(process.env['PORT']), '127.0.0.1')
-`
-
-/** A folder with these files; gives the path of each. */
-function filesIn(texts: Readonly<Record<string, string>>): (name: string) => string {
-  const folder = temporaryFolder()
-  for (const [name, text] of Object.entries(texts)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true })
-    writeFileSync(join(folder, name), text)
-  }
-  return name => join(folder, name)
-}
-
-const program = (text: string, argv: readonly Argument[] = []): Extract<Program, { type: 'file' }> => {
-  return { type: 'file', path: filesIn({ 'server.ts': text })('server.ts'), argv }
-}
-
-/** Wants this body, whatever way it is cut. */
-const wants = (id: string, body: string, more: Partial<CheckToRun> = {}): CheckToRun =>
-  checkOf(`> GET / HTTP/1.1\n>\n< HTTP/1.1 200 OK\n<\n< ${body.replaceAll('{', '\\{')}\\\n`, { id, title: id, ...more })
-
-const verdicts = (report: RunReport): readonly string[] =>
-  report.checks.map(({ id, verdict }) => {
-    if (verdict.type === 'failed') return `${id}: ${verdict.diagnosis.code}`
-    if (verdict.type === 'passed') return `${id}: passed`
-    return `${id}: not run, ${verdict.because.type}${'check' in verdict.because ? ` ${verdict.because.check}` : ''}`
-  })
 
 /** The processes that answered. */
 const processesIn = (report: RunReport): readonly string[] =>
@@ -159,68 +119,6 @@ describe('checks that start the program with the same words', () => {
       'needs: not run, needs others',
     ])
     expect(report.verdict).toBe('failed')
-  })
-})
-
-describe('an application', () => {
-  const apps = {
-    'app.ts': `import { greeting } from './greeting.ts'
-import type { Application } from 'tsgi'
-export const application = (): string => greeting('world')
-export const failing = (): string => {
-  const nobody: { name?: { length: number } } = {}
-  return String(nobody.name!.length)
-}
-export type Unused = Application
-`,
-    'greeting.ts': 'export const greeting = (name: string): string => `hello ${name}`\n',
-    'broken.ts': 'export const application = (): string => {\n',
-  }
-  const argv = (path: string, name = 'application'): readonly Argument[] => [{ path, name }]
-
-  test('is given as a module that can be imported, with what it imports', async () => {
-    const { runner } = testRunner()
-    const app = filesIn(apps)('app.ts')
-    const report = await runner.run({
-      program: program(loadsAnApplication, argv(app)),
-      checks: [wants('default', 'hello world')],
-      seed: 1,
-    })
-    expect(verdicts(report)).toEqual(['default: passed'])
-  })
-
-  test('is given so to a command too, which takes no types', async () => {
-    const { runner } = testRunner()
-    const path = filesIn({ 'server.mjs': loadsAnApplication.replace(' as () => string', '') })('server.mjs')
-    const report = await runner.run({
-      program: { type: 'command', command: `'${process.execPath}' server.mjs`, directory: dirname(path) },
-      checks: [wants('default', 'hello world', { argv: argv(filesIn(apps)('app.ts')) })],
-      seed: 1,
-    })
-    expect(verdicts(report)).toEqual(['default: passed'])
-  })
-
-  test('is seen in its own name and line, and the learner at theirs', async () => {
-    const { runner } = testRunner()
-    const app = filesIn(apps)('app.ts')
-    const own = program(loadsAnApplication, argv(app, 'failing'))
-    const report = await runner.run({ program: own, checks: [wants('fails', '')], seed: 1 })
-    expect(report.checks[0]?.verdict).toMatchObject({
-      diagnosis: { code: 'crashed-by-request', source: { path: own.path, line: 10 } },
-    })
-    const thrown = report.checks[0]?.trace.events.find(event => event.type === 'threw')
-    expect(thrown?.stack[1]).toBe(`    at failing (${app}:6:30)`)
-  })
-
-  test('that cannot be read is named where it cannot', async () => {
-    const { runner } = testRunner()
-    const path = filesIn(apps)('broken.ts')
-    const report = await runner.run({
-      program: program(loadsAnApplication, argv(path)),
-      checks: [wants('broken', '')],
-      seed: 1,
-    })
-    expect(report.checks[0]?.verdict).toMatchObject({ diagnosis: { code: 'syntax-error', source: { path } } })
   })
 })
 
