@@ -7,7 +7,7 @@ import { stampOf } from './progress-file.ts'
 import type { Workbook } from './workbook.ts'
 
 type LessonName = Pick<Exercise, 'number' | 'slug'>
-type LessonFiles = LessonName & Pick<Exercise, 'start'>
+type LessonFiles = LessonName & Pick<Exercise, 'start' | 'apps'>
 
 export type OpenedFolder = { readonly directory: string; readonly created: readonly string[] }
 export type ResetFolder = {
@@ -22,17 +22,22 @@ export const lessonFolderName = ({ number, slug }: LessonName): string => `${Str
 export const lessonFolder = (workbook: Workbook, lesson: LessonName): string =>
   join(workbook.directory, lessonFolderName(lesson))
 
-/** Writes those files of the lesson's start that are not there. */
+/** Writes those files of the lesson's start, and those of its applications, that are not there. */
 export const openLessonFolder = (workbook: Workbook, lesson: LessonFiles): OpenedFolder => {
   const directory = lessonFolder(workbook, lesson)
-  const created = [...lesson.start].filter(([name, text]) => createText(inside(directory, name), text) === 'created')
+  const created = [...lesson.start, ...lesson.apps].filter(
+    ([name, text]) => createText(inside(directory, name), text) === 'created',
+  )
   return { directory, created: created.map(([name]) => name) }
 }
 
-/** The learner's files by their names in the lesson: those of the start, and TypeScript files of their own. */
+/**
+ * The learner's files by their names in the lesson: those of the start, and TypeScript files of their own. Applications
+ * are there to look at and to play with: what is checked is never a learner's copy of one.
+ */
 export const readLessonFiles = (workbook: Workbook, lesson: LessonFiles): ReadonlyMap<string, string> => {
   const directory = lessonFolder(workbook, lesson)
-  const own = listFiles(directory).filter(name => /\.m?ts$/.test(name))
+  const own = listFiles(directory).filter(name => /\.m?ts$/.test(name) && !lesson.apps.has(name))
   const names = [...new Set([...lesson.start.keys(), ...own])].toSorted()
   return new Map(
     names.flatMap(name => {
@@ -42,14 +47,14 @@ export const readLessonFiles = (workbook: Workbook, lesson: LessonFiles): Readon
   )
 }
 
-/** Puts the lesson's start back, after all that is there has been copied to a dated folder. */
+/** Puts the lesson's start and its applications back, after all that is there has been copied to a dated folder. */
 export const resetLesson = (workbook: Workbook, lesson: LessonFiles, now: Date): ResetFolder => {
   const directory = lessonFolder(workbook, lesson)
   const name = `${lessonFolderName(lesson)}-${stampOf(now)}`
   const backup = isFolder(directory)
     ? copyFolder(directory, join(workbook.directory, '.tsgi', 'backups', name))
     : undefined
-  for (const [file, text] of lesson.start) replaceText(inside(directory, file), text)
+  for (const [file, text] of [...lesson.start, ...lesson.apps]) replaceText(inside(directory, file), text)
   return { directory, backup }
 }
 

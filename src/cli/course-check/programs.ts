@@ -19,10 +19,10 @@ export type ProgramsOptions = {
 }
 
 export const programTools = ({ runner, seed, signal, templateFolder, compiler }: ProgramsOptions): LintTools => ({
-  run: (files, checks) =>
+  run: ({ files, argv }, checks) =>
     inFolder(folder => {
       writeFiles(folder, files)
-      const program = { type: 'file', path: join(folder, 'server.ts'), argv: [] } as const
+      const program = { type: 'file', path: join(folder, 'server.ts'), argv } as const
       return runner.run({ program, checks, seed, signal })
     }),
   ...(compiler === undefined

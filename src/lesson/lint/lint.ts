@@ -1,5 +1,6 @@
 // The lint of a pack: reads all of it, asks every rule, and gives what was found. Fixes and prints nothing.
 
+import { contractFrom } from '../contract.ts'
 import { loadCourse } from '../course.ts'
 import { exerciseFrom, lessonSource } from '../exercise.ts'
 import { attemptsFrom } from '../program-files.ts'
@@ -52,7 +53,7 @@ const readLesson = (course: Course, pack: Pack, entry: LessonEntry): LessonInPac
   const slugs = course.lessons.map(lesson => lesson.slug)
   try {
     const file = parseLessonFile(lessonSource(pack, entry.slug))
-    const exercise = exerciseFrom(pack, entry, slugs)
+    const exercise = exerciseFrom(pack, entry, slugs, { contract: () => contractFrom(pack) })
     return {
       pack,
       entry,

@@ -1,5 +1,6 @@
 // A run's life in the session: begun by a save or a key, followed, and its verdict remembered. Older runs are cancelled.
 
+import { checkToRun } from '../../lesson/index.ts'
 import type { RunProgress } from '../../runner/index.ts'
 import type { Effect, SessionEvent } from './event.ts'
 import { fromItsStart } from './moving.ts'
@@ -19,12 +20,7 @@ export const startRun = (state: SessionState): Ran => {
     elapsedMs: 0,
     problem: undefined,
   } as const
-  const checks = state.opened.lesson.checks.map(({ id, title, transcript, needs }) => ({
-    id,
-    title,
-    transcript,
-    needs,
-  }))
+  const checks = state.opened.lesson.checks.map(checkToRun)
   const cancel: readonly Effect[] = state.run.phase === 'checking' ? [{ type: 'cancel-run' }] : []
   return [fromItsStart(state, { ...state, run }), [...cancel, { type: 'run-checks', run: number, checks }]]
 }
