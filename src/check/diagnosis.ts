@@ -1,6 +1,7 @@
 // Every way a server can be wrong that we can name: a stable code and the facts that belong to it. No sentences here.
 
 import type { LimitName, SourceLocation } from '../trace/index.ts'
+import { applicationCodes, exchangeCodes, valueCodes, type GatewayFacts } from './gateway-diagnosis.ts'
 
 /** Stable for ever: hints, attempts, tests and people refer to these. */
 export const diagnosisCodes = [
@@ -16,6 +17,8 @@ export const diagnosisCodes = [
   // The bytes of the answer.
   'no-status-line', 'bad-status-line', 'lf-only', 'bad-header-line', 'no-blank-line',
   'length-short', 'length-long', 'length-in-characters', 'bad-chunk', 'wrong-status', 'wrong-header', 'wrong-body',
+  // The request line and the environ, the application, and what one connection carries.
+  ...valueCodes, ...applicationCodes, ...exchangeCodes,
 ] as const // prettier-ignore
 export type DiagnosisCode = (typeof diagnosisCodes)[number]
 
@@ -30,6 +33,8 @@ export type BytePlace = {
 /** A failure: the facts of its code, the bytes it shows at, and the learner's line that is behind it. */
 export type Diagnosis = DiagnosisFacts & {
   readonly at?: BytePlace
+  /** The bytes of the request that have to do with it, where they are others than those. */
+  readonly from?: BytePlace
   readonly source?: SourceLocation
 }
 
@@ -113,6 +118,7 @@ export type DiagnosisFacts =
     }
   | WrongHeader
   | WrongBody
+  | GatewayFacts
 
 /**
  * One read was taken for one request. `answered-early`: the answer came before the header section had; `answered-part`:

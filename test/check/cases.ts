@@ -1,6 +1,5 @@
 // One hand-made trace for each code: what a check asks for, what happened, and where the fault shows. Data only.
 
-import type { DiagnosisCode } from '../../src/check/index.ts'
 import {
   ended,
   get,
@@ -15,19 +14,11 @@ import {
   sent,
   type Event,
 } from '../trace/events.ts'
+import type { Case } from './case.ts'
+import { ofApplications } from './cases-of-applications.ts'
+import { ofExchanges } from './cases-of-exchanges.ts'
 import { ofResponses } from './cases-of-responses.ts'
-
-export type Case = {
-  readonly code: DiagnosisCode
-  /** What is special about it, where a code has several. */
-  readonly when?: string
-  /** The lines of the check; the echo of `get` when absent. */
-  readonly asks?: readonly string[]
-  readonly events: readonly Event[]
-  /** The offset of the byte at fault, in what was received. */
-  readonly at?: number
-  readonly facts?: Readonly<Record<string, unknown>>
-}
+import { ofValues } from './cases-of-values.ts'
 
 const getLines = ['> GET / HTTP/1.1', '> Host: a', '>']
 const ok = ['< HTTP/1.1 200 OK', '<', '< hi\\']
@@ -295,4 +286,12 @@ const ofBytes: readonly Case[] = [
   },
 ] // prettier-ignore
 
-export const cases: readonly Case[] = [...ofProgram, ...ofConnections, ...ofResponses, ...ofBytes]
+export const cases: readonly Case[] = [
+  ...ofProgram,
+  ...ofConnections,
+  ...ofResponses,
+  ...ofBytes,
+  ...ofValues,
+  ...ofApplications,
+  ...ofExchanges,
+]

@@ -7,7 +7,8 @@ import type { Trace } from '../../src/trace/index.ts'
 import { parseTranscript, type Segmentation, type Transcript } from '../../src/transcript/index.ts'
 import { messageBytes, segmentsOf } from '../trace/arbitrary.ts'
 import { ended, get, line, octets, opened, received, reset, sent, traceOf, type Event } from '../trace/events.ts'
-import { cases, greeting, type Case } from './cases.ts'
+import { traceOfCase, type Case } from './case.ts'
+import { cases, greeting } from './cases.ts'
 
 /** The explanation of what the judge says of a trace. */
 function explained(transcript: Transcript, trace: Trace): Explanation {
@@ -16,8 +17,8 @@ function explained(transcript: Transcript, trace: Trace): Explanation {
   return explain(verdict.diagnosis, { trace, transcript })
 }
 
-const explainedCase = ({ asks = greeting, events }: Case): Explanation =>
-  explained(parseTranscript(asks.join('\n')), traceOf(...events))
+const explainedCase = (one: Case): Explanation =>
+  explained(parseTranscript((one.asks ?? greeting).join('\n')), traceOfCase(one))
 
 const answered = (text: string | Uint8Array): Trace => traceOf(opened(), sent(get), received(text), ended())
 const transcript = parseTranscript(greeting.join('\n'))

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { diagnosisCodes, judge } from '../../src/check/index.ts'
 import { parseTranscript } from '../../src/transcript/index.ts'
 import { ended, get, limit, opened, probe, received, reset, sent, traceOf, wrote, line, type Event } from '../trace/events.ts' // prettier-ignore
+import { traceOfCase } from './case.ts'
 import { cases, greeting } from './cases.ts'
 
 describe('the judge', () => {
@@ -13,8 +14,9 @@ describe('the judge', () => {
 
   test.each(cases.map(one => [`${one.code}${one.when === undefined ? '' : `: ${one.when}`}`, one] as const))(
     'says %s',
-    (_, { code, asks = greeting, events, at, facts }) => {
-      const verdict = judge(parseTranscript(asks.join('\n')), traceOf(...events))
+    (_, one) => {
+      const { code, asks = greeting, at, facts } = one
+      const verdict = judge(parseTranscript(asks.join('\n')), traceOfCase(one))
       const diagnosis = verdict.type === 'failed' ? verdict.diagnosis : undefined
       expect(diagnosis).toMatchObject({ code, ...facts })
       expect(diagnosis?.at?.side === 'received' ? diagnosis.at.offset : undefined).toBe(at)

@@ -68,7 +68,7 @@ export function traceOf(lines: readonly string[]): Trace {
       add({ type: 'listening', address: listening[1]!.replace(/[[\]]/g, ''), port: Number(listening[2]), asked })
     else if (group.role === '*' && !text.startsWith('cut: ')) add(factOf(text))
   }
-  return { events }
+  return { events, clockMs: Date.parse('Sun, 06 Nov 1994 08:49:37 GMT') }
 }
 
 /** Nobody connects to it: it prints something, and ends. */
@@ -101,8 +101,11 @@ function bytesOf(lines: readonly string[]): Uint8Array {
   return sentBytesOf(parseTranscript(lines.map(line => line.replace(/^[<|]/, '>')).join('\n'), 'example'))
 }
 
-/** What a check would ask for whose trace these lines are. A length may be any number, chunks may be cut in any way. */
-export function transcriptOf(lines: readonly string[]): Transcript {
+/**
+ * What a check would ask for whose trace these lines are. A length may be any number, chunks may be cut in any way, a date
+ * is now. `means`: the code that the check itself gives, for what no bytes can tell.
+ */
+export function transcriptOf(lines: readonly string[], means?: string): Transcript {
   if (isOfProgram(lines)) return parseTranscript(lines.map(programStepOf).join('\n'), 'example')
   let isInHead = false
   const kept = lines.flatMap((line, index) => {
@@ -111,7 +114,8 @@ export function transcriptOf(lines: readonly string[]): Transcript {
     if (text === '<') isInHead = false
     return isChunkedBody(line, lines.slice(0, index)) ? [] : (stepOf(text) ?? [])
   })
-  return parseTranscript(`# an example\n${kept.join('\n')}`, 'example')
+  const meaning = means === undefined ? '' : `#!means: ${means}\n`
+  return parseTranscript(`# an example\n${meaning}${kept.join('\n')}`, 'example')
 }
 
 function programStepOf(line: string): string {
@@ -128,9 +132,11 @@ function stepOf(line: string): string | undefined {
   if (line.startsWith('* the server reset')) return '* cut-off'
   if (line.startsWith('* the client reset')) return '* reset'
   if (line.startsWith('* cut: ')) return '* split'
-  return /^[<>]|^\* connection /.test(line) ? line.replace(/^(< Content-Length: )\d+/, '$1{number}') : undefined
+  return /^[<>]|^\* connection /.test(line)
+    ? line.replace(/^(< Content-Length: )\d+/, '$1{number}').replace(/^(< Date: ).*/, '$1{now}')
+    : undefined
 }
 
 function isChunkedBody(line: string, before: readonly string[]): boolean {
-  return line.startsWith('<') && before.some(one => one.endsWith('chunked'))
+  return line.startsWith('<') && before.some(one => one.startsWith('<') && one.endsWith('chunked'))
 }

@@ -6,6 +6,15 @@ import { traceOf, transcriptOf } from './page-bytes.ts'
 
 const widest = 76
 
+/** No bytes can tell these: a check asks the application, and says what its answer means. */
+const toldByChecks: ReadonlySet<string> = new Set([
+  'called-twice',
+  'close-not-called',
+  'close-called-twice',
+  'write-lost',
+  'start-not-checked',
+])
+
 describe('the pages', () => {
   test('are there for every code, in the order of the codes', () => {
     expect(diagnosisPages.map(({ code }) => code)).toEqual(diagnosisCodes)
@@ -62,7 +71,7 @@ describe.each(diagnosisPages)('the page of $code', page => {
   })
 
   test('gives as wrong what the judge calls by this code, and as right what it passes', () => {
-    const transcript = transcriptOf(bytes.right)
+    const transcript = transcriptOf(bytes.right, toldByChecks.has(page.code) ? page.code : undefined)
     const verdict = judge(transcript, traceOf(bytes.wrong))
     expect(verdict.type === 'failed' && verdict.diagnosis.code).toBe(page.code)
     expect(judge(transcript, traceOf(bytes.right))).toEqual({ type: 'passed' })

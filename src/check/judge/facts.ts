@@ -13,12 +13,14 @@ import {
   type TraceEvent,
 } from '../../trace/index.ts'
 import {
+  boundTo,
   extentOf,
   firstConnection,
   isInterim,
   type ActStep,
   type ExpectStep,
   type Extent,
+  type Known,
   type Segmentation,
   type Transcript,
 } from '../../transcript/index.ts'
@@ -63,9 +65,10 @@ function claimsOf({ transcript, trace }: JudgeInput, conversations: readonly Con
   const claims: Claim[] = []
   const counted = new Map<string, Counted>()
   let connection: string = firstConnection
-  for (const [index, step] of transcript.steps.entries()) {
-    if (step.type === 'connection') connection = step.name
-    if (step.type === 'comment' || step.type === 'send') continue
+  for (const [index, written] of transcript.steps.entries()) {
+    if (written.type === 'connection') connection = written.name
+    if (written.type === 'comment' || written.type === 'send') continue
+    const step = written.type === 'expect' ? boundTo(written, knownOf(trace, connection)) : written
     const conversation = conversations.find(one => one.connection === connection)
     const extent = extentOf(transcript, index)
     const count = counted.get(connection) ?? { answered: 0, interims: 0 }
@@ -76,6 +79,13 @@ function claimsOf({ transcript, trace }: JudgeInput, conversations: readonly Con
     if (step.type === 'expect') counted.set(connection, countedAfter(count, isInterim(step), extent))
   }
   return claims
+}
+
+/** What this exchange makes known that a transcript cannot: who has which port, and what time it is. */
+function knownOf({ events, clockMs }: Trace, connection: string): Known {
+  const opened = events.find(event => event.type === 'opened' && event.connection === connection)
+  const { local, remote } = opened?.type === 'opened' ? opened : { local: undefined, remote: undefined }
+  return { port: remote?.port, clientPort: local?.port, nowMs: clockMs }
 }
 
 function countedAfter({ answered, interims }: Counted, isInterim: boolean, extent: Extent): Counted {

@@ -61,7 +61,7 @@ function judgeClaims(evidence: Case): Diagnosis | undefined {
 function judgeClaim(evidence: Case, claim: Claim): Diagnosis | undefined {
   switch (claim.step.type) {
     case 'expect':
-      return judgeArrival(evidence, claim) ?? judgeAnswer(claim)
+      return judgeArrival(evidence, claim) ?? judgeAnswer(evidence, claim)
     case 'closed':
     case 'open':
       return judgeEnd(evidence, claim)

@@ -1,0 +1,50 @@
+// A wrong field of an answer to the fault behind it, where its name or its value tells. Does not look for wrong fields itself.
+
+import { isAround, type FieldExpectation, type PatternPart } from '../../transcript/index.ts'
+import type { Diagnosis } from '../diagnosis.ts'
+import type { Answer } from './answer-facts.ts'
+import { lengthMissing } from './framing.ts'
+import type { WrongField } from './fields.ts'
+
+export function causeOf(answer: Answer, wrong: WrongField): Diagnosis | undefined {
+  return repeatsLost(answer, wrong) ?? noLength(answer, wrong) ?? constantDate(answer, wrong)
+}
+
+/** Several fields of one name are asked for, and fewer came: a dictionary holds one value for each name. */
+function repeatsLost({ step, response }: Answer, { name, at }: WrongField): Diagnosis | undefined {
+  const wanted = step.fields.filter(field => field.name === name && field.rule === 'must-have')
+  const came = response.fields.filter(field => field.name.text.toLowerCase() === name)
+  if (wanted.length < 2 || came.length === 0 || came.length >= wanted.length) return undefined
+  return {
+    code: 'repeats-lost',
+    name,
+    expected: wanted.map(valueSource),
+    received: came.map(({ value }) => value?.text ?? ''),
+    ...(at === undefined ? {} : { at }),
+  }
+}
+
+function valueSource({ value }: FieldExpectation): string {
+  return value?.source ?? '{any}'
+}
+
+/** Neither length nor chunks: only the end of the connection can end the body. */
+function noLength(answer: Answer, { name, how }: WrongField): Diagnosis | undefined {
+  const isMissing = name === 'content-length' && how === 'missing' && answer.response.framing.type === 'until-close'
+  return isMissing ? lengthMissing(answer, { isWaiting: answer.conversation.ending === undefined }) : undefined
+}
+
+/** A date of another day, whatever its form. */
+function constantDate({ step }: Answer, { name, received, at }: WrongField): Diagnosis | undefined {
+  const nowMs = step.fields
+    .find(field => field.name === 'date')
+    ?.value?.parts.map(aroundOf)
+    .find(ms => ms !== undefined)
+  const isDate = name === 'date' && received !== undefined && !Number.isNaN(Date.parse(received))
+  if (!isDate || nowMs === undefined || isAround(received, nowMs)) return undefined
+  return { code: 'constant-date', received, ...(at === undefined ? {} : { at }) }
+}
+
+function aroundOf(part: PatternPart): number | undefined {
+  return part.type === 'now' ? part.aroundMs : undefined
+}
