@@ -1,6 +1,6 @@
 // One run of a lesson's checks for a command: started, explained, remembered, and stopped when the user wants to leave.
 
-import { checkToRun, type LessonCheck } from '../lesson/index.ts'
+import { checkToRun, type LessonCheck, type LessonStep } from '../lesson/index.ts'
 import type { Runner, RunReport } from '../runner/index.ts'
 import { memoryIn, type Judged } from '../workbook/index.ts'
 import { quoted } from './arguments/parse.ts'
@@ -18,6 +18,8 @@ export type Checked = {
   readonly slug: string
   readonly title: string
   readonly checks: readonly LessonCheck[]
+  /** The contract by itself has none. */
+  readonly steps?: readonly LessonStep[]
 }
 
 export type RunOfChecks = {

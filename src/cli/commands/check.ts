@@ -57,7 +57,8 @@ export const reportText = (context: Context, { lesson, subject, seed }: RunOfChe
         ]
   const name = lesson.number === undefined ? lesson.title : `Lesson ${lesson.number}  ${lesson.title}`
   const title = `${name}   ${subject.words}`
-  return renderReport({ title, report, explanations, nextSteps }, lookOf(context))
+  const shared = lesson.steps?.find(step => step.contract === true)
+  return renderReport({ title, report, explanations, nextSteps, shared }, lookOf(context))
 }
 
 /** A lesson has its own program; the contract has to be told again which server is meant. */

@@ -14,7 +14,7 @@ import { failureLines } from '../views/failure.ts'
 import { findingsLines, type FindingsOfCourse } from '../views/findings.ts'
 import { hintsPage, moreHints, type ShownHint } from '../views/hints.ts'
 import { mapPage, type MapRow } from '../views/map.ts'
-import { reportLines } from '../views/report.ts'
+import { reportLines, type SharedRow } from '../views/report.ts'
 import { tracePage } from '../views/trace-lines.ts'
 
 /** Where plain text goes to and how wide it may be. */
@@ -75,6 +75,8 @@ export type ReportParts = {
   readonly explanations: ReadonlyMap<string, Explanation>
   /** What the next step is for someone without keys: `tsgi-learn hint 1`. */
   readonly nextSteps?: readonly string[]
+  /** Checks that share a row, but for those of them that failed. */
+  readonly shared?: SharedRow | undefined
 }
 
 /** A row for each check, then what failed in five parts with what the program printed, then the verdict. */

@@ -1,5 +1,6 @@
 // Which key does what, now: one table for the update, the last line of the screen and the help. Order is importance.
 
+import { currentRow } from './check-rows.ts'
 import { currentHint, currentLesson, nextLesson, questionsOf } from './reading.ts'
 import { memoryOf, views, type SessionState, type View } from './state.ts'
 
@@ -105,7 +106,7 @@ const viewBindings = (state: SessionState): readonly Binding[] => {
     case 'lesson':
       return [...nextBinding(state), ...questionBindings(state), ...scrolling]
     case 'checks':
-      return [...nextBinding(state), enter('open'), ...choosing]
+      return [...nextBinding(state), enter(openLabel(state)), ...choosing]
     case 'trace':
       return [...scrolling, ...sideways, ...tracing]
     case 'hints':
@@ -119,6 +120,12 @@ const viewBindings = (state: SessionState): readonly Binding[] => {
     case 'map':
       return [...nextBinding(state), ...mapBindings(state), ...choosing]
   }
+}
+
+const openLabel = (state: SessionState): string => {
+  const row = currentRow(state)
+  if (row?.type !== 'step') return 'open'
+  return row.isOpen ? 'close' : 'list them'
 }
 
 const nextBinding = (state: SessionState): readonly Binding[] => {

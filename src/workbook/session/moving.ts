@@ -2,7 +2,8 @@
 
 import type { Direction } from './bindings.ts'
 import type { PageFacts } from './event.ts'
-import { checksOf, currentCheck, currentHint, currentLesson, hintsOf, questionsOf } from './reading.ts'
+import { checkRowsOf, currentCheck, currentRow } from './check-rows.ts'
+import { currentHint, currentLesson, hintsOf, questionsOf } from './reading.ts'
 import { memoryOf, remembering, type Mode, type SessionState } from './state.ts'
 
 /** The first row shown: of the help, of an opened check, or where this view of this lesson was left. */
@@ -41,8 +42,8 @@ export const chooseNext = (state: SessionState, direction: Direction, page: Page
   switch (state.view) {
     case 'checks':
     case 'trace': {
-      const ids = checksOf(state).map(({ check }) => check.id)
-      const check = neighbour(ids, currentCheck(state)?.check.id, direction)
+      const ids = checkRowsOf(state).map(({ id }) => id)
+      const check = neighbour(ids, currentRow(state)?.id, direction)
       return fromItsStart(state, { ...state, chosen: { ...state.chosen, check } })
     }
     case 'hints': {

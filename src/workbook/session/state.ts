@@ -19,6 +19,8 @@ export type SessionState = {
   readonly trail: readonly View[]
   readonly mode: Mode
   readonly chosen: Chosen
+  /** Steps whose checks are listed one by one, where the step has one row otherwise. */
+  readonly openSteps: ReadonlySet<string>
   readonly trace: TraceChoices
   /** What was searched for last; undefined when nothing is. */
   readonly search: string | undefined
@@ -86,6 +88,7 @@ export type Covered = Extract<Mode, { readonly type: 'reading' | 'check' }>
 
 /** What the cursor is on in each view. undefined leaves it to the session: the first that failed, the first unread. */
 export type Chosen = {
+  /** A row of the checks. */
   readonly check: string | undefined
   readonly hint: string | undefined
   readonly lesson: number | undefined
@@ -144,6 +147,7 @@ export const initialState = (start: SessionStart): SessionState => ({
   trail: [],
   mode: { type: 'reading' },
   chosen: nothingChosen,
+  openSteps: new Set(),
   trace: { bodies: 'pretty', lineEnds: 'hidden', unfolded: new Set() },
   search: undefined,
   run: noRun,

@@ -173,6 +173,7 @@ const openLesson = (state: SessionState, { opened }: Extract<SessionEvent, { typ
     trail: [],
     mode: { type: 'reading' },
     chosen: nothingChosen,
+    openSteps: new Set(),
     search: undefined,
     trace: { ...state.trace, unfolded: new Set() },
     run: { ...noRun, number: state.run.number + 1 },

@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { frameOf } from '../../../src/ui/index.ts'
 import { lineWidth, textOf } from '../../../src/ui/text/line.ts'
 import { bindingsOf, viewDigit, views, type SessionState, type Size } from '../../../src/workbook/index.ts'
+import { contractStep } from '../samples/contract-step.ts'
 import { pressing } from '../samples/keys.ts'
 import { failed, passed, running, runningAgain, untouched } from '../samples/lesson-one.ts'
 import { sampleSession } from '../samples/session.ts'
 
-const sessions = { untouched, running, runningAgain, failed, passed, sampleSession }
+const sessions = { untouched, running, runningAgain, failed, passed, sampleSession, contract: contractStep.failed }
 const sessionNames = Object.keys(sessions) as readonly (keyof typeof sessions)[]
 
 // Everything that can be pressed, the words of a search and of a prediction among it.
