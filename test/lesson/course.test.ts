@@ -102,6 +102,8 @@ describe('an exercise', () => {
   test.each([
     ['a fixture that is not there', { 'fixtures/hello/is-answered.trace': undefined }, 'lessons/hello/lesson.json', '"is-answered" }', 'a check whose fixture is not there'],
     ['a fixture that cannot be read', replaced('fixtures/hello/is-answered.trace', '* closed', '* clozed'), 'fixtures/hello/is-answered.trace', 'clozed', 'unknown act'],
+    ['a meaning that no check can give', replaced('fixtures/hello/is-answered.trace', '* closed', '#!means: length-missing\n* closed'), 'fixtures/hello/is-answered.trace', 'length-missing', 'a code that no check can give'],
+    ['a meaning that is no code', replaced('fixtures/hello/is-answered.trace', '* closed', '#!means: never\n* closed'), 'fixtures/hello/is-answered.trace', 'never', 'a code that no check can give'],
     ['a fixture without a title', { 'fixtures/hello/is-answered.trace': '> GET / HTTP/1.1\n' }, 'fixtures/hello/is-answered.trace', '> GET', 'a fixture without a title'],
     ['a fixture that starts with an empty line', { 'fixtures/hello/is-answered.trace': '\n> GET / HTTP/1.1\n' }, 'fixtures/hello/is-answered.trace', '', 'a fixture without a title'],
     ['a fixture with an empty title', { 'fixtures/hello/is-answered.trace': '#\n> GET / HTTP/1.1\n' }, 'fixtures/hello/is-answered.trace', '#', 'a fixture without a title'],
