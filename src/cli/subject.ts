@@ -9,6 +9,7 @@ import { parseAddress } from './arguments/address.ts'
 import { quoted } from './arguments/parse.ts'
 import { shown } from './at-work.ts'
 import type { Context } from './context.ts'
+import { startNote } from './start-note.ts'
 import { UsageError } from './usage-error.ts'
 import { requireWorkbook } from './workbook-here.ts'
 
@@ -27,9 +28,10 @@ export type Way = (typeof ways)[number]
 
 export const subjectOf = (context: Context, lesson: Exercise, workbook: Workbook | undefined): Subject => {
   const way = givenWay(context)
-  return way === undefined
-    ? ownSubject(context, lesson, requireWorkbook(workbook))
-    : subjectOfWay(context, way, lesson.argv)
+  if (way === undefined) return ownSubject(context, lesson, requireWorkbook(workbook))
+  const note = startNote(context, way, lesson)
+  if (note !== undefined) context.console.note(note)
+  return subjectOfWay(context, way, lesson.argv)
 }
 
 /** `--file`, `--cmd` or `--address`; undefined where none is given. */

@@ -1,0 +1,162 @@
+// Lessons whose programs are started with applications, and one that ends with the contract: by every way to a server.
+
+import { spawn } from 'node:child_process'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { transformSync } from 'esbuild'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { cli, newFolder, outputUntil, type Ended } from '../cli.ts'
+import { packageOf } from '../course-package.ts'
+
+let launcher: string
+beforeAll(() => {
+  launcher = packageOf()
+})
+const run = (cwd: string, ...argv: readonly string[]): Promise<Ended> => cli(argv, { cwd, launcher })
+
+const files = (folder: string): string => join(launcher, '../..', 'lessons', folder)
+/** A workbook whose lesson is open, with a state of it, or with its start. */
+const workbookAt = async (slug: string, folder: string, state = 'solution'): Promise<string> => {
+  const cwd = newFolder()
+  await run(cwd, 'lesson', slug)
+  const workbook = join(cwd, 'tsgi-workbook')
+  cpSync(files(`${slug}/${state}`), join(workbook, folder), { recursive: true })
+  return workbook
+}
+
+type Result = { readonly verdict: string; readonly checks: readonly { readonly id: string; readonly verdict: string; readonly code?: string }[] } // prettier-ignore
+const verdicts = ({ stdout }: Ended): readonly string[] =>
+  stdout
+    .trimEnd()
+    .split('\n')
+    .flatMap(line => (JSON.parse(line) as Result).checks)
+    .map(({ id, verdict, code }) => `${id} ${code ?? verdict}`)
+
+describe('a lesson with an application', () => {
+  test('passes: by default, with another, and without any, and the application is in the folder', async () => {
+    const workbook = await workbookAt('load', '02-load')
+    expect(readFileSync(join(workbook, '02-load/app.ts'), 'utf8')).toBe(readFileSync(join(files('load'), 'apps/app.ts'), 'utf8')) // prettier-ignore
+    const ended = await run(workbook, 'check', 'load', '--json')
+    expect(verdicts(ended)).toEqual(['is-loaded passed', 'another-is-loaded passed', 'nothing-is-given passed'])
+    expect([ended.code, ended.stderr]).toEqual([0, ''])
+  })
+
+  test('is checked with its own application, whatever became of the one in the folder', async () => {
+    const workbook = await workbookAt('load', '02-load')
+    writeFileSync(join(workbook, '02-load/app.ts'), 'this is no program\n')
+    expect((await run(workbook, 'check', 'load')).code).toBe(0)
+    await run(workbook, 'reset', 'load')
+    expect(readFileSync(join(workbook, '02-load/app.ts'), 'utf8')).toContain('export const application')
+  })
+
+  test('that goes on without an application is told so', async () => {
+    const workbook = await workbookAt('load', '02-load')
+    const path = join(workbook, '02-load/server.ts')
+    writeFileSync(path, readFileSync(path, 'utf8').replace('  process.exit(1)', '  await new Promise(() => setInterval(() => 0, 1000))')) // prettier-ignore
+    const ended = await run(workbook, 'check', 'load', '--only', 'nothing-is-given')
+    expect(ended.code).toBe(1)
+    expect(ended.stdout).toContain('the program goes on running, where it should end')
+    const { stdout } = await run(workbook, 'trace', 'load', 'nothing-is-given')
+    expect(stdout).toContain('| Provide an application as module:callable')
+    expect(stdout).toMatch(/\* the program still runs after \d+ ms/)
+  })
+
+  test('of a command is given as an argument, and it is said so', async () => {
+    const cwd = newFolder()
+    writeFileSync(join(cwd, 'server.mjs'), withoutTypes(files('load/solution/server.ts')))
+    const ended = await run(cwd, 'check', 'load', '--cmd', `'${process.execPath}' server.mjs`, '--json')
+    expect(verdicts(ended)).toEqual(['is-loaded passed', 'another-is-loaded passed', 'nothing-is-given passed'])
+    expect(ended.stderr).toMatch(/lesson 2 starts the command with an application as its last argument.*app\.ts:application/) // prettier-ignore
+  })
+
+  test('at an address is what it is: checks of other arguments are not run, and it is said why', async () => {
+    const address = await addressOf('load', 'app.mjs:application')
+    const ended = await run(newFolder(), 'check', 'load', '--address', address, '--json')
+    expect(verdicts(ended)).toEqual(['is-loaded passed', 'another-is-loaded not-run', 'nothing-is-given not-run'])
+    expect(ended.code).toBe(1)
+    expect(ended.stderr).toMatch(/apps\/app\.ts:application to be served at this address; 2 of its checks/)
+    const { stdout } = await run(newFolder(), 'check', 'load', '--address', address)
+    expect(stdout).toMatch(/· Another one is asked +other arguments/)
+  })
+})
+
+describe('a lesson that ends with the contract', () => {
+  const cases = ['contract/the-application-answers', 'contract/any-path-is-answered']
+
+  test('is passed when all cases are, and remembered with them', async () => {
+    const workbook = await workbookAt('whole', '03-whole')
+    const ended = await run(workbook, 'check', 'whole', '--json')
+    expect(verdicts(ended)).toEqual(['is-asked passed', ...cases.map(id => `${id} passed`)])
+    const progress = JSON.parse(readFileSync(join(workbook, '.tsgi/progress.json'), 'utf8')) as { lessons: object }
+    expect(progress.lessons).toMatchObject({ whole: { isPassed: true, lastRun: { passed: 3, all: 3 } } })
+  })
+
+  test('does not come to it before its own checks pass', async () => {
+    const workbook = await workbookAt('whole', '03-whole', 'start')
+    const ended = await run(workbook, 'check', 'whole', '--json')
+    expect(verdicts(ended)).toEqual(['is-asked wrong-body', ...cases.map(id => `${id} not-run`)])
+    expect((await run(workbook, 'check', 'whole', '--tap')).stdout).toContain('# SKIP needs is-asked, which failed')
+    expect((await run(workbook, 'check', 'whole', '--junit')).stdout).toContain('tests="3" failures="1" skipped="2"')
+  })
+
+  test('shows one of its cases, and runs it alone', async () => {
+    const workbook = await workbookAt('whole', '03-whole')
+    const { stdout } = await run(workbook, 'trace', 'whole', cases[1]!)
+    expect(stdout).toContain('Any path is answered   contract/any-path-is-answered')
+    expect(stdout).toContain('< contract at /a')
+    expect((await run(workbook, 'trace', 'contract/no-such-case')).code).toBe(2)
+    const only = await run(workbook, 'check', 'whole', '--only', cases[0]!, '--json')
+    expect(verdicts(only)).toEqual([`${cases[0]} passed`])
+  })
+
+  test('is not held to it at an address, where another application is served', async () => {
+    const ended = await run(newFolder(), 'check', 'whole', '--address', await addressOf('load', 'app.mjs:application'), '--json') // prettier-ignore
+    expect(verdicts(ended)).toEqual(['is-asked passed', ...cases.map(id => `${id} not-run`)])
+  })
+})
+
+describe('course check', () => {
+  test('runs the programs with their applications', async () => {
+    const { stdout, code } = await cli(['course', 'check', join(launcher, '../..')], { cwd: newFolder() })
+    expect([stdout.replace(/ in .* keeps/, ' keeps'), code]).toEqual(['✓ the course keeps every rule\n', 0])
+  }, 60_000)
+
+  test('looks at the types of applications, and whether anything starts them', async () => {
+    const broken = packageOf({
+      'lessons/load/apps/app.ts': "export const application = (): number => 'a'\nexport const other = application\n",
+      'lessons/load/apps/stray.ts': 'export const application = 1\n',
+    })
+    const { stdout, code } = await cli(['course', 'check', join(broken, '../..')], { cwd: newFolder() })
+    expect(stdout).toMatch(/lessons\/load\/apps\/app\.ts:1 +solution-types/)
+    expect(stdout).toMatch(/lessons\/load\/apps\/stray\.ts +unused-file/)
+    expect(code).toBe(3)
+  }, 60_000)
+})
+
+const withoutTypes = (path: string): string =>
+  transformSync(readFileSync(path, 'utf8'), { loader: 'ts', format: 'esm', target: 'node20' }).code
+
+/** A solution that runs until the test is over, with this word as its argument. */
+const addressOf = async (slug: string, word: string): Promise<string> => {
+  const folder = newFolder()
+  const program = withoutTypes(files(`${slug}/solution/server.ts`))
+  writeFileSync(join(folder, 'server.mjs'), program.replace('"127.0.0.1")', '"127.0.0.1", () => console.log("up"))'))
+  writeFileSync(join(folder, 'app.mjs'), withoutTypes(files('load/apps/app.ts')))
+  const port = await freePort()
+  const child = spawn(process.execPath, ['server.mjs', join(folder, word)], {
+    cwd: folder,
+    env: { PORT: String(port) },
+  })
+  onTestFinished(() => void child.kill())
+  await outputUntil(child, /up/)
+  return `127.0.0.1:${port}`
+}
+
+const freePort = (): Promise<number> =>
+  new Promise(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
