@@ -103,9 +103,9 @@ function bytesOf(lines: readonly string[]): Uint8Array {
 
 /**
  * What a check would ask for whose trace these lines are. A length may be any number, chunks may be cut in any way, a date
- * is now. `means`: the code that the check itself gives, for what no bytes can tell.
+ * is now. `adds`: a line of the check about the first response that no example can show.
  */
-export function transcriptOf(lines: readonly string[], means?: string): Transcript {
+export function transcriptOf(lines: readonly string[], adds?: string): Transcript {
   if (isOfProgram(lines)) return parseTranscript(lines.map(programStepOf).join('\n'), 'example')
   let isInHead = false
   const kept = lines.flatMap((line, index) => {
@@ -114,8 +114,9 @@ export function transcriptOf(lines: readonly string[], means?: string): Transcri
     if (text === '<') isInHead = false
     return isChunkedBody(line, lines.slice(0, index)) ? [] : (stepOf(text) ?? [])
   })
-  const meaning = means === undefined ? '' : `#!means: ${means}\n`
-  return parseTranscript(`# an example\n${meaning}${kept.join('\n')}`, 'example')
+  const status = kept.findIndex(line => line.startsWith('< HTTP/'))
+  const asks = adds === undefined ? kept : kept.toSpliced(status + 1, 0, adds)
+  return parseTranscript(`# an example\n${asks.join('\n')}`, 'example')
 }
 
 function programStepOf(line: string): string {

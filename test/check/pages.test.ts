@@ -6,14 +6,15 @@ import { traceOf, transcriptOf } from './page-bytes.ts'
 
 const widest = 76
 
-/** No bytes can tell these: a check asks the application, and says what its answer means. */
-const toldByChecks: ReadonlySet<string> = new Set([
-  'called-twice',
-  'close-not-called',
-  'close-called-twice',
-  'write-lost',
-  'start-not-checked',
-])
+/** What the check says besides: that an application told it, as no bytes can, or that something must not be there. */
+const additions: Readonly<Record<string, string>> = {
+  'called-twice': '#!means: called-twice',
+  'close-not-called': '#!means: close-not-called',
+  'close-called-twice': '#!means: close-called-twice',
+  'write-lost': '#!means: write-lost',
+  'start-not-checked': '#!means: start-not-checked',
+  'chunked-to-old-client': '<- Transfer-Encoding',
+}
 
 describe('the pages', () => {
   test('are there for every code, in the order of the codes', () => {
@@ -71,7 +72,7 @@ describe.each(diagnosisPages)('the page of $code', page => {
   })
 
   test('gives as wrong what the judge calls by this code, and as right what it passes', () => {
-    const transcript = transcriptOf(bytes.right, toldByChecks.has(page.code) ? page.code : undefined)
+    const transcript = transcriptOf(bytes.right, additions[page.code])
     const verdict = judge(transcript, traceOf(bytes.wrong))
     expect(verdict.type === 'failed' && verdict.diagnosis.code).toBe(page.code)
     expect(judge(transcript, traceOf(bytes.right))).toEqual({ type: 'passed' })

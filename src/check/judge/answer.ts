@@ -7,7 +7,7 @@ import { bodyBegins, judgeBody } from './body.ts'
 import { answeredEarly, resetUnread } from './connection.ts'
 import { firstLine, headSentAt, received, type Case, type Claim } from './facts.ts'
 import { judgeFields } from './fields.ts'
-import { judgeChunksForOld, judgeSurplus, judgeUnending } from './framing.ts'
+import { judgeSurplus, judgeUnending } from './framing.ts'
 import { judgeLength } from './length.ts'
 import { withMeaning } from './meanings.ts'
 import { judgeInterims, judgeStatus } from './status.ts'
@@ -20,7 +20,6 @@ export function judgeAnswer(evidence: Case, claim: Claim): Diagnosis | undefined
     judgeInterims(answer, claim.exchange?.interim ?? []) ??
     judgeHead(answer) ??
     judgeStatus(answer) ??
-    judgeChunksForOld(answer) ??
     judgeFields(answer) ??
     judgeSurplus(answer) ??
     judgeLength(answer) ??

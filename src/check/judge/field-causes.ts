@@ -7,7 +7,9 @@ import { lengthMissing } from './framing.ts'
 import type { WrongField } from './fields.ts'
 
 export function causeOf(answer: Answer, wrong: WrongField): Diagnosis | undefined {
-  return repeatsLost(answer, wrong) ?? noLength(answer, wrong) ?? constantDate(answer, wrong)
+  return (
+    repeatsLost(answer, wrong) ?? noLength(answer, wrong) ?? chunksForOld(answer, wrong) ?? constantDate(answer, wrong)
+  )
 }
 
 /** Several fields of one name are asked for, and fewer came: a dictionary holds one value for each name. */
@@ -32,6 +34,13 @@ function valueSource({ value }: FieldExpectation): string {
 function noLength(answer: Answer, { name, how }: WrongField): Diagnosis | undefined {
   const isMissing = name === 'content-length' && how === 'missing' && answer.response.framing.type === 'until-close'
   return isMissing ? lengthMissing(answer, { isWaiting: answer.conversation.ending === undefined }) : undefined
+}
+
+/** RFC 9112 §6.1: chunks only for a client that says HTTP/1.1. */
+function chunksForOld({ request }: Answer, { name, how, at }: WrongField): Diagnosis | undefined {
+  const isOld = request?.requestLine?.version.text === 'HTTP/1.0'
+  if (!isOld || name !== 'transfer-encoding' || how !== 'unwanted') return undefined
+  return { code: 'chunked-to-old-client', ...(at === undefined ? {} : { at }) }
 }
 
 /** A date of another day, whatever its form. */

@@ -40,14 +40,6 @@ function emptyChunk({ response, conversation }: Answer, surplus: Uint8Array): Di
   }
 }
 
-/** RFC 9112 §6.1: chunks only for a client that says HTTP/1.1. */
-export function judgeChunksForOld({ request, response, conversation }: Answer): Diagnosis | undefined {
-  if (request?.requestLine?.version.text !== 'HTTP/1.0' || response.framing.type !== 'chunked') return undefined
-  const field = response.fields.find(({ name }) => name.text.toLowerCase() === 'transfer-encoding')?.range
-  const at = field && received(conversation.connection, field.start, field.end - field.start)
-  return { code: 'chunked-to-old-client', ...(at === undefined ? {} : { at }) }
-}
-
 /** Everything has come, the connection stays open, and nothing says that this was all. */
 export function judgeUnending({ events, claims }: Case, claim: Claim, answer: Answer): Diagnosis | undefined {
   const { response, conversation, extent } = answer

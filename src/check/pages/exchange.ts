@@ -188,7 +188,7 @@ export const exchangePages = {
     title: 'A client of HTTP/1.0 gets chunks',
     meaning: [
       'Chunks came with HTTP/1.1. A client of HTTP/1.0 takes their sizes for a part of the page.',
-      'This code is given when a request says HTTP/1.0 and the response has Transfer-Encoding.',
+      'This code is given when a request says HTTP/1.0, the check forbids Transfer-Encoding, and the response has it.',
       'For such a client the body has a length, or ends with the connection.',
     ],
     bytes: {
