@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net'
 import { dirname } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
-import type { RunReport } from '../../src/runner/index.ts'
+import type { RunProgress, RunReport } from '../../src/runner/index.ts'
 import { checkOf, pidsLeftBy, testRunner } from './support/runner.ts'
 import { filesIn, program, verdicts, wants } from './support/starts.ts'
 
@@ -134,6 +134,19 @@ describe('checks that come last', () => {
     })
     expect(verdicts(report)).toEqual(['kit one: passed', 'kit two: passed', 'own: passed'])
     expect(tokens()).toBe(2)
+  })
+
+  test('are told of after the others, which are told of before they begin', async () => {
+    const { runner } = testRunner()
+    const told: string[] = []
+    const onProgress = (progress: RunProgress): void => {
+      if (progress.type === 'check-started') told.push(`${progress.id} begins`)
+      if (progress.type === 'check-finished') told.push(`${progress.result.id} is over`)
+    }
+    const checks = [...last, wants('own', '[]')]
+    await runner.run({ program: program(tellsItsWords), checks, seed: 1, onProgress })
+    const [first, second] = [told.indexOf('own is over'), told.indexOf('kit one begins')]
+    expect([first, second, told.at(-1)]).toEqual([1, 2, 'kit two is over'])
   })
 
   test('are not run, and start nothing, when one has not', async () => {

@@ -51,6 +51,8 @@ const follow = async (
       dispatch({ type: 'run-progress', run, progress })
     const report = await runner.run({ ...request, checks, signal, onProgress })
     dispatch({ type: 'run-finished', run, judged: judge(report) })
+    // The next save finds a process that has booted. When that fails, the run itself says what is wrong.
+    if (!signal.aborted) void runner.warm().catch(() => undefined)
   } catch (error) {
     dispatch({ type: 'run-broke', run, problem: error instanceof Error ? error.message : String(error) })
   } finally {

@@ -86,7 +86,9 @@ async function findings(request: RunRequest, attempts: Starts, { told, ...condit
   const known = { attempts: decided, blockedBy: attempts.blockedBy, isUnstartable }
   try {
     const isPlayable = (check: CheckToRun): boolean => !isUnstartable(check)
-    const run = { checks, isPlayable, seed, attempts, onStarted, onFailed: told.failure, ...conditions }
+    const onSettled = (settled: readonly CheckToRun[]): void =>
+      told.rest(resultsOf(settled, { ...known, programFailure: undefined, isCancelled: false }))
+    const run = { checks, isPlayable, seed, attempts, onStarted, onFailed: told.failure, onSettled, ...conditions }
     const programFailure = await runChecks(run, decided)
     const results = resultsOf(checks, { ...known, programFailure, isCancelled: false })
     told.rest(results)

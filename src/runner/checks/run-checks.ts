@@ -20,6 +20,8 @@ export type CheckRun = {
   readonly onStarted: (check: CheckToRun) => void
   /** The check has failed: nothing that follows will change that. */
   readonly onFailed: (attempt: Attempt) => void
+  /** Nothing will change what these came to, while others are still to come. */
+  readonly onSettled: (checks: readonly CheckToRun[]) => void
 }
 
 /** The attempt that decided each check. A check without one was not run. */
@@ -43,6 +45,7 @@ export async function runChecks(run: CheckRun, decided: Decided): Promise<CheckT
   const failure = await runStage(run, before, decided)
   if (failure !== undefined || !before.every(check => hasPassed(check, decided))) return failure
   const last = run.checks.filter(check => check.runs === 'last')
+  if (last.length > 0) run.onSettled(before)
   return runStage(run, last, decided)
 }
 
