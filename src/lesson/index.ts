@@ -12,6 +12,7 @@ export {
   type ContractGroup,
 } from './contract.ts'
 export { findLesson, lessonStamp, lintCourse, loadCourse, loadExercise, loadLesson } from './course.ts'
+export { startDifference } from './start-difference.ts'
 export { lintRules, lintSteps, type Finding, type LintRule } from './lint/finding.ts'
 export type { LintedProgram, LintTools, TypeProblem } from './lint/program-rules.ts'
 export { faultAt, fieldsOf, readJson, shapeFault, textOf, type Fields, type Source } from './file/guard.ts'

@@ -26,7 +26,7 @@ export const lessonFolder = (workbook: Workbook, lesson: LessonName): string =>
 export const openLessonFolder = (workbook: Workbook, lesson: LessonFiles): OpenedFolder => {
   const directory = lessonFolder(workbook, lesson)
   const created = [...lesson.start, ...lesson.apps].filter(
-    ([name, text]) => createText(inside(directory, name), text) === 'created',
+    ([name, text]) => createText(fileInside(directory, name), text) === 'created',
   )
   return { directory, created: created.map(([name]) => name) }
 }
@@ -41,7 +41,7 @@ export const readLessonFiles = (workbook: Workbook, lesson: LessonFiles): Readon
   const names = [...new Set([...lesson.start.keys(), ...own])].toSorted()
   return new Map(
     names.flatMap(name => {
-      const text = readText(inside(directory, name))
+      const text = readText(fileInside(directory, name))
       return text === undefined ? [] : [[name, text] as const]
     }),
   )
@@ -50,16 +50,20 @@ export const readLessonFiles = (workbook: Workbook, lesson: LessonFiles): Readon
 /** Puts the lesson's start and its applications back, after all that is there has been copied to a dated folder. */
 export const resetLesson = (workbook: Workbook, lesson: LessonFiles, now: Date): ResetFolder => {
   const directory = lessonFolder(workbook, lesson)
-  const name = `${lessonFolderName(lesson)}-${stampOf(now)}`
-  const backup = isFolder(directory)
-    ? copyFolder(directory, join(workbook.directory, '.tsgi', 'backups', name))
-    : undefined
-  for (const [file, text] of [...lesson.start, ...lesson.apps]) replaceText(inside(directory, file), text)
+  const backup = backUpLesson(workbook, lesson, now)
+  for (const [file, text] of [...lesson.start, ...lesson.apps]) replaceText(fileInside(directory, file), text)
   return { directory, backup }
 }
 
-// A stranger's pack must not write anywhere else.
-const inside = (directory: string, name: string): string => {
+/** Copies all that is in the lesson's folder to a dated one; undefined when there is nothing to copy. */
+export const backUpLesson = (workbook: Workbook, lesson: LessonName, now: Date): string | undefined => {
+  const directory = lessonFolder(workbook, lesson)
+  const name = `${lessonFolderName(lesson)}-${stampOf(now)}`
+  return isFolder(directory) ? copyFolder(directory, join(workbook.directory, '.tsgi', 'backups', name)) : undefined
+}
+
+/** A stranger's pack must not write anywhere else. */
+export const fileInside = (directory: string, name: string): string => {
   const path = resolve(directory, name)
   const way = relative(directory, path)
   if (way === '' || way.startsWith('..') || isAbsolute(way)) throw new RangeError(`${name} lies outside ${directory}`)

@@ -35,7 +35,10 @@ export const commandTable = {
     arguments: [lesson],
     options: ['from-mine', 'plain'],
     example: 'tsgi-learn lesson 1',
-    details: ['The first one makes a workbook, a folder with one program for each lesson.'],
+    details: [
+      'The first one makes a workbook, a folder with one program for each lesson.',
+      'A lesson begins with the solution of the one before; with --from-mine it begins with your own program of it.',
+    ],
   },
   check: {
     summary: 'run the checks of a lesson once',

@@ -42,7 +42,9 @@ export const optionTable = {
     help: 'common or combined, which is what it is unless given',
   },
   config: { value: { name: 'FILE', kind: 'file' }, help: 'a configuration file; its paths are seen from its folder' },
-  'from-mine': { help: 'begin with what you wrote in the lesson before (comes later)' },
+  'from-mine': {
+    help: 'begin with what you wrote in the lesson before; what is there already is kept in a dated folder',
+  },
 } as const satisfies Readonly<Record<string, OptionSpec>>
 
 export type OptionName = keyof typeof optionTable

@@ -1,7 +1,7 @@
 // Lessons whose programs are started with applications, and one that ends with the contract: by every way to a server.
 
 import { spawn } from 'node:child_process'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { transformSync } from 'esbuild'
@@ -113,6 +113,35 @@ describe('a lesson that ends with the contract', () => {
   test('is not held to it at an address, where another application is served', async () => {
     const ended = await run(newFolder(), 'check', 'whole', '--address', await addressOf('load', 'app.mjs:application'), '--json') // prettier-ignore
     expect(verdicts(ended)).toEqual(['is-asked passed', ...cases.map(id => `${id} not-run`)])
+  })
+})
+
+describe('lesson --from-mine', () => {
+  test('begins with what was written in the lesson before, and says what it did', async () => {
+    const workbook = await workbookAt('hello', '01-hello')
+    writeFileSync(join(workbook, '01-hello/server.ts'), '// mine\n')
+    const first = await run(workbook, 'lesson', '2', '--from-mine')
+    expect(first.stderr).toContain('02-load begins with your 01-hello: server.ts\nlesson 2 adds app.ts, start-of-lesson-2.diff\n') // prettier-ignore
+    expect(first.stderr).toContain('what there is to do stands at the top of server.ts\n')
+    expect(readFileSync(join(workbook, '02-load/server.ts'), 'utf8')).toMatch(/^\/\/ Lesson 2, Load\.[^]*TODO: send what it says\n[^]*\n\n\/\/ mine\n$/) // prettier-ignore
+    writeFileSync(join(workbook, '02-load/server.ts'), '// a first try\n')
+    const second = await run(workbook, 'lesson', '2', '--from-mine')
+    const kept = /what was there is kept in (\S+)\n/.exec(second.stderr)?.[1] ?? ''
+    expect(readFileSync(join(workbook, kept, 'server.ts'), 'utf8')).toBe('// a first try\n')
+  })
+
+  test.each([
+    [
+      ['lesson', '3', '--from-mine'],
+      /there is no 02-load\/server\.ts to begin with: nothing has been written in lesson 2\n/,
+    ],
+    [['lesson', '1', '--from-mine'], /there is no lesson before lesson 1/],
+  ])('%j says that there is nothing to begin with, and changes nothing', async (argv, words) => {
+    const workbook = await workbookAt('hello', '01-hello')
+    const { code, stdout, stderr } = await run(workbook, ...argv)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(words)
+    expect(existsSync(join(workbook, '03-whole'))).toBe(false)
   })
 })
 

@@ -39,7 +39,7 @@ describe('what was typed wrongly', () => {
     [['lesson', 'ehco'], /no lesson "ehco"\n {2}did you mean echo\?/],
     [['lesson', '11'], /no lesson "11"/],
     [['lesson', '2'], /lesson 2, request-line, is not written yet/],
-    [['lesson', '1', '--from-mine'], /--from-mine comes with a later version/],
+    [['lesson', '1', '--from-mine'], /there is no lesson before lesson 1/],
     [['check', '1', '--json', '--tap'], /--json and --tap cannot be given together/],
     [['check', '1', '--file', 'no.ts'], /there is no file "no\.ts"/],
     [['check', '1', '--seed', 'x'], /a seed is a whole number/],
