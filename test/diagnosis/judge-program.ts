@@ -8,6 +8,7 @@ import { performance } from 'node:perf_hooks'
 import { afterAll, beforeAll } from 'vitest'
 import {
   createRunner,
+  type Argument,
   type CheckResult,
   type CheckToRun,
   type Program,
@@ -84,9 +85,9 @@ async function judgeWith(runner: Runner, program: Program, asked?: readonly Chec
   return { report, failed: report.checks.filter(check => check.verdict.type === 'failed'), firstFailureMs }
 }
 
-/** A program of test/programs, as the learner's file or, in Python, as a command. */
-export function programAt(path: string): Program {
-  if (!path.endsWith('.py')) return { type: 'file', path: join(programs, path), argv: [] }
+/** A program of test/programs, as the learner's file or, in Python, as a command. `argv`: what the file is started with. */
+export function programAt(path: string, argv: readonly Argument[] = []): Program {
+  if (!path.endsWith('.py')) return { type: 'file', path: join(programs, path), argv }
   return { type: 'command', command: `python3 ${path} {port}`, directory: programs }
 }
 
