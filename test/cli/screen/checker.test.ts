@@ -7,12 +7,14 @@ import type { SessionEvent } from '../../../src/workbook/index.ts'
 
 const report = { verdict: 'passed', checks: [] } as unknown as RunReport
 
+const never = (): Promise<never> => Promise.reject(new Error('nobody asks for this'))
+
 /** A runner whose runs end when told to; `warm` can fail. */
 const runnerThat = (run: (request: RunRequest) => Promise<RunReport>, warm = () => Promise.resolve()) => {
-  const warmed = vi.fn(warm)
-  const runner = { run, warm: warmed, send: vi.fn(), close: vi.fn() } as unknown as Runner
+  const warmed = vi.fn<() => Promise<void>>(warm)
+  const runner = { run, warm: warmed, send: never, close: never } as unknown as Runner
   const events: SessionEvent[] = []
-  const fail = vi.fn()
+  const fail = vi.fn<(error: unknown) => void>()
   const checker = createChecker({ runner, now: () => 0, dispatch: event => void events.push(event), fail })
   const begin = (): void =>
     checker.run(
