@@ -22,6 +22,10 @@ export const lessonFolderName = ({ number, slug }: LessonName): string => `${Str
 export const lessonFolder = (workbook: Workbook, lesson: LessonName): string =>
   join(workbook.directory, lessonFolderName(lesson))
 
+/** Whether it has a folder: from the moment it was opened, until somebody takes the folder away. */
+export const isLessonOpened = (workbook: Workbook, lesson: LessonName): boolean =>
+  isFolder(lessonFolder(workbook, lesson))
+
 /** Writes those files of the lesson's start, and those of its applications, that are not there. */
 export const openLessonFolder = (workbook: Workbook, lesson: LessonFiles): OpenedFolder => {
   const directory = lessonFolder(workbook, lesson)

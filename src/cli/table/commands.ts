@@ -47,6 +47,7 @@ export const commandTable = {
     example: "tsgi-learn check 1 --cmd 'python3 server.py {port}'",
     details: [
       'Exit code 0: all passed. 1: some failed. 2: the command was not understood.',
+      '--all checks every lesson that has been opened, one after another, and names those that have not; --json prints one line for each that was checked.',
       'check server --address HOST:PORT holds a server to the whole contract of TSGI; with --file or --cmd it is started, with the application of the cases as its last argument.',
     ],
   },

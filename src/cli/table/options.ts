@@ -15,7 +15,7 @@ export const optionTable = {
   version: { short: 'V', help: 'the version of tsgi-learn' },
   plain: { help: 'lines of text instead of the full screen' },
   only: { value: { name: 'ID', kind: 'check', isRepeatable: true }, help: 'run this check alone; may be repeated' },
-  all: { help: 'every lesson that is written, one after another' },
+  all: { help: 'every lesson that you have opened, one after another' },
   json: { help: 'the result as one line of JSON for each lesson' },
   junit: { help: 'the result as JUnit XML' },
   tap: { help: 'the result in the Test Anything Protocol' },

@@ -8,6 +8,7 @@ import { blocksPage } from '../blocks/blocks.ts'
 import { createPainter } from '../paint/painter.ts'
 import { terminalFrom, type Environment, type Terminal } from '../paint/terminal.ts'
 import { blank, lineOf, seg, type Line } from '../text/line.ts'
+import { checkRow, type CheckState } from '../views/checks.ts'
 import { diagnosisListLines, diagnosisPageLines } from '../views/diagnosis-page.ts'
 import { differenceLines, type Difference } from '../views/difference.ts'
 import { failureLines } from '../views/failure.ts'
@@ -82,6 +83,12 @@ export type ReportParts = {
 /** A row for each check, then what failed in five parts with what the program printed, then the verdict. */
 export const renderReport = (parts: ReportParts, look: PlainLook): string =>
   painted(reportLines(parts, { columns: look.columns, directory: look.directory }), look)
+
+/** A row for each lesson of a longer run: what it came to, or why it was left out. */
+export const renderSummary = (rows: readonly SummaryRow[], look: PlainLook): string =>
+  painted([blank, ...rows.map(row => checkRow(row.title, row.state, look.columns, row.note))], look)
+
+export type SummaryRow = { readonly title: string; readonly state: CheckState; readonly note: string }
 
 /** One failure, in five parts. */
 export const renderExplanation = (explanation: Explanation, look: PlainLook): string =>

@@ -116,6 +116,63 @@ describe('a lesson that ends with the contract', () => {
   })
 })
 
+describe('check --all', () => {
+  test('checks the lessons that have been opened, names the others, and ends with a row for each', async () => {
+    const workbook = await workbookAt('hello', '01-hello')
+    await run(workbook, 'lesson', '3')
+    const { code, stdout, stderr } = await run(workbook, 'check', '--all')
+    expect(code).toBe(1)
+    expect(stderr).toBe('lesson 2, Load, has not been opened yet, and is left out\n')
+    expect(stdout.trimEnd().split('\n').slice(-4)).toEqual([
+      '',
+      expect.stringMatching(/^✓ Lesson 1 {2}Hello +1 of 1 checks$/),
+      expect.stringMatching(/^· Lesson 2 {2}Load +not opened yet$/),
+      expect.stringMatching(/^✗ Lesson 3 {2}The whole +0 of 3 checks$/),
+    ])
+    expect(existsSync(join(workbook, '02-load'))).toBe(false)
+  })
+
+  test('passes when all that were opened do, and gives one line of JSON for each of them', async () => {
+    const workbook = await workbookAt('hello', '01-hello')
+    await run(workbook, 'lesson', '2')
+    cpSync(files('load/solution'), join(workbook, '02-load'), { recursive: true })
+    const { code, stdout } = await run(workbook, 'check', '--all', '--json')
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as { lesson: unknown; verdict: string })
+    expect([code, lines.map(({ lesson, verdict }) => [lesson, verdict])]).toEqual([
+      0,
+      [
+        [{ number: 1, slug: 'hello' }, 'passed'],
+        [{ number: 2, slug: 'load' }, 'passed'],
+      ],
+    ])
+    expect((await run(workbook, 'progress')).stdout).toContain('2 of 3 lessons passed')
+  })
+
+  test('is no pass where nothing has been opened', async () => {
+    const cwd = newFolder()
+    await run(cwd, 'init', 'workbook')
+    const { code, stdout, stderr } = await run(join(cwd, 'workbook'), 'check', '--all')
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(/no lesson has been opened yet\n +tsgi-learn lesson 1 opens the first one/)
+  })
+})
+
+test('a lesson that is passed says what comes next, and the last one what has been built', async () => {
+  const workbook = await workbookAt('hello', '01-hello')
+  const first = await run(workbook, 'check', '1')
+  expect(first.stdout).toContain('tsgi-learn lesson 2    goes on: Load\n')
+  expect(first.stdout).toContain('tsgi-learn lesson 2 --from-mine    the same, with your own program\n')
+  await run(workbook, 'lesson', '3')
+  cpSync(files('whole/solution'), join(workbook, '03-whole'), { recursive: true })
+  const last = await run(workbook, 'check', '3')
+  expect(last.stdout).toContain('tsgi-learn progress 3    what you have built\n')
+  expect(last.stdout).not.toContain('tsgi-learn lesson 4')
+  expect((await run(workbook, 'check', '3', '--only', 'is-asked')).stdout).not.toContain('what you have built')
+})
+
 describe('lesson --from-mine', () => {
   test('begins with what was written in the lesson before, and says what it did', async () => {
     const workbook = await workbookAt('hello', '01-hello')
