@@ -25,8 +25,8 @@ async function serve(socket: Socket): Promise<void> {
   try {
     while (await answer(socket, connection));
   } catch (error) {
-    // A client that has ended its side does not wait for an answer.
-    if (socket.readable) new Response(socket, noRequest).fail(error)
+    // A client that has ended its side within a request does not wait for an answer.
+    if (socket.readable) new Response(socket, {}).fail(error)
   }
   socket.end()
   // What still comes is read and left alone.
@@ -38,14 +38,12 @@ async function answer(socket: Socket, connection: Reader): Promise<boolean> {
   const request = await readRequest(socket, connection)
   const response = new Response(socket, request)
   const input = new Reader(bodyPieces(connection, request, response))
-  const { HTTP_TRANSFER_ENCODING, ...facts } = request
   const leaving = new AbortController()
   const leave = () => leaving.abort()
   socket.once('close', leave)
-  const close = await run(
-    { ...facts, 'tsgi.input': input, 'tsgi.signal': leaving.signal },
-    response,
-  )
+  const environ: Environ = { ...request, 'tsgi.input': input, 'tsgi.signal': leaving.signal }
+  delete environ['HTTP_TRANSFER_ENCODING']
+  const close = await run(environ, response)
   socket.off('close', leave)
   await close().catch(console.error)
   console.log(request.REMOTE_ADDR, request.REQUEST_METHOD, request.REQUEST_URI, response.status)
@@ -60,7 +58,10 @@ async function run(environ: Environ, response: Response): Promise<() => Promise<
   let body: Body | undefined
   try {
     body = await application(environ, response.start)
-    response.take(body)
+    if (typeof body !== 'object' || body instanceof Uint8Array) throw new TypeError('not a body')
+    response.isReturned = true
+    // Of an array all is at hand: its length can be told.
+    if (Array.isArray(body)) response.length ??= body.reduce((sum, { length }) => sum + length, 0)
     for await (const chunk of body) {
       await response.send(chunk)
       if (response.room === 0) break
@@ -77,9 +78,9 @@ class BrokenRule extends Error {
   override readonly name = 'BrokenRule'
   status = ''
 }
-
-function demand(isKept: unknown, rule: string, status = '400 Bad Request'): asserts isKept {
-  if (!isKept) throw Object.assign(new BrokenRule(rule), { status })
+function demand<Value>(kept: Value | null | false, rule: string, status = '400 Bad Request') {
+  if (kept) return kept
+  throw Object.assign(new BrokenRule(rule), { status })
 }
 
 /** What a client sends, in the pieces in which it comes. */
@@ -123,37 +124,29 @@ class Reader implements Input {
 
   read = (size?: number) => this.take((_, limit) => limit, size)
   readPiece = (size?: number) => this.take((held, limit) => Math.min(limit, held.length || 1), size)
-  readLine = (size?: number) =>
-    this.take((held, limit) => Math.min(limit, held.indexOf('\n') + 1 || limit), size)
+  readLine = (size?: number) => this.take((held, limit) => Math.min(limit, lineEnd(held)), size)
   readLines = async (hint?: number) => {
-    const toLineEnd = (held: Buffer, limit: number) => held.indexOf('\n', limit - 1) + 1 || Infinity
-    const lines = (await this.take(toLineEnd, hint || -1)).toString('latin1')
-    return (lines.match(/[^\n]*\n|[^\n]+/g) ?? []).map(line => Buffer.from(line, 'latin1'))
+    const bytes = await this.take((held, limit) => lineEnd(held, limit - 1), hint || -1)
+    const lines = bytes.toString('latin1').match(/[^\n]*\n|[^\n]+/g) ?? []
+    return lines.map(line => Buffer.from(line, 'latin1'))
   }
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer, void> {
     for (let piece; (piece = await this.readPiece()).length > 0;) yield piece
   }
   fail = (rule: string) => void this.take(() => demand(false, rule) as never)
 }
+const lineEnd = (bytes: Buffer, from = 0) => bytes.indexOf('\n', from) + 1 || Infinity
 
 // What lines are made of (RFC 9110 §5.6, RFC 9112 §3, §5, §7.1).
 const token = "[!#$%&'*+.^_`|~\\w-]+"
 const word = '[!-~\\x80-\\xff]+'
 const requestForm = new RegExp(`^(${token}) ([!"$-~]+) (HTTP/(\\d)\\.\\d)$`)
-const targetForm = /^(?:https?:\/\/([^/?]+))?(\/(?:[^?%]|%[\da-f]{2})*)?(?:\?(.*))?$/i
+const targetForm = /^(?=[/h])(?:https?:\/\/([^/?]+))?(\/(?:[^?%]|%[\da-f]{2})*)?(?:\?(.*))?$/i
 const hostForm = /^([\w.~!$&'()*+,;=%-]+|\[[\da-f:.]+\])(:\d*)?$/i
 const fieldForm = new RegExp(`^(${token}):[ \\t]*(?:(${word}(?:[ \\t]+${word})*)[ \\t]*)?$`)
 const lengthForm = /^\d{1,15}$/
 const chunkForm = new RegExp(`^0*([\\da-fA-F]{1,13})(?:[ \\t]*;[ \\t]*${token}.*)?$`)
-const statusForm = /^[2-5]\d\d [\t -~\x80-\xff]*$/
-const hopByHop = /^(connection|keep-alive|proxy-.*|te|trailers?|transfer-encoding|upgrade)$/i
-
-/** What the groups of a form stand for in a line. */
-function parse(form: RegExp, line: string): [string, string, string, string, string] {
-  const groups = form.exec(line)
-  demand(groups, `this is malformed: ${JSON.stringify(line)}`)
-  return Array.from(groups, group => group ?? '') as [string, string, string, string, string]
-}
+const hopByHop = /^(connection|keep-alive|proxy-\w+|te|trailers?|transfer-encoding|upgrade)$/i
 
 /** A line without its CR LF, one character for each byte. */
 async function readLine(connection: Reader, limit: number, tooLong?: string): Promise<string> {
@@ -172,33 +165,28 @@ async function readRequest(socket: Socket, connection: Reader): Promise<Environ>
   checkFields(version, fields)
   if (authority !== '') fields['HTTP_HOST'] = authority
   return {
+    ...everyEnviron,
     ...fields,
     REQUEST_METHOD: method,
-    SCRIPT_NAME: '',
     PATH_INFO: path.replace(/%(..)/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
     QUERY_STRING: query,
     REQUEST_URI: target,
-    SERVER_NAME: host,
-    SERVER_PORT: String(port),
     SERVER_PROTOCOL: version,
     REMOTE_ADDR: socket.remoteAddress ?? '',
     REMOTE_PORT: String(socket.remotePort ?? ''),
-    'tsgi.version': [1, 0],
-    'tsgi.url_scheme': 'http',
-    'tsgi.errors': { write: log, writeLines: lines => [...lines].forEach(log), flush: () => {} },
-    'tsgi.multithread': false,
-    'tsgi.multiprocess': false,
-    'tsgi.run_once': false,
-    'tsgi.nonblocking': true,
-    'tsgi.input_terminated': true,
-  } satisfies Partial<Environ> as unknown as Environ
+  } as Environ
+}
+const log = (text: string) => void process.stderr.write(text)
+const everyEnviron: Partial<Environ> = {
+  ...{ SCRIPT_NAME: '', SERVER_NAME: host, SERVER_PORT: String(port), 'tsgi.url_scheme': 'http' },
+  'tsgi.errors': { write: log, writeLines: lines => [...lines].forEach(log), flush: () => {} },
+  ...{ 'tsgi.multithread': false, 'tsgi.multiprocess': false, 'tsgi.run_once': false },
+  ...{ 'tsgi.version': [1, 0], 'tsgi.nonblocking': true, 'tsgi.input_terminated': true },
 }
 
-const log = (text: string) => void process.stderr.write(text)
-const noRequest = { REQUEST_METHOD: '', SERVER_PROTOCOL: 'HTTP/1.0' } as Environ
-
 function parseRequestLine(line: string): { method: string; target: string; version: string } {
-  const [, method, target, version, major] = parse(requestForm, line)
+  const parts = demand(requestForm.exec(line), 'a request line is method, target and version')
+  const [, method = '', target = '', version = '', major] = parts
   demand(major === '1', 'the version is HTTP/1', '505 HTTP Version Not Supported')
   return { method, target, version }
 }
@@ -206,10 +194,10 @@ function parseRequestLine(line: string): { method: string; target: string; versi
 /** A path, a whole URI, or a star (RFC 9112 §3.2). */
 function parseTarget(method: string, target: string) {
   if (target === '*' && method === 'OPTIONS') return { authority: '', path: '*', query: '' }
-  const [, authority, path, query] = parse(targetForm, target)
-  demand(path || authority, 'a target is a path or a URI')
+  const parts = demand(targetForm.exec(target), 'a target is a path or a URI')
+  const [, authority = '', path = '/', query = ''] = parts
   demand(hostForm.test(authority || host), 'a URI has a host')
-  return { authority, path: path || '/', query }
+  return { authority, path, query }
 }
 
 /** Fields by their keys in environ, up to the empty line: of a head, or after the last chunk. */
@@ -219,7 +207,7 @@ async function readFields(connection: Reader): Promise<Record<string, string>> {
     const line = await readLine(connection, room, '431 Request Header Fields Too Large')
     if (line === '') return fields
     room -= line.length
-    const [, name, value] = parse(fieldForm, line)
+    const [, name = '', value = ''] = demand(fieldForm.exec(line), 'a field has a colon')
     // X_User would have the key of X-User, and could forge it.
     if (name.includes('_')) continue
     const upper = name.toUpperCase().replaceAll('-', '_')
@@ -233,91 +221,70 @@ async function readFields(connection: Reader): Promise<Record<string, string>> {
 function checkFields(version: string, fields: Record<string, string>): void {
   const { HTTP_HOST, CONTENT_LENGTH, HTTP_TRANSFER_ENCODING: coding, HTTP_EXPECT } = fields
   const isOld = version === 'HTTP/1.0'
-  demand(isOld || HTTP_HOST !== undefined, 'a request has a Host')
-  demand(hostForm.test(HTTP_HOST ?? host), 'a request has one valid Host')
+  demand(hostForm.test(HTTP_HOST ?? (isOld ? host : '')), 'a request has one valid Host')
   demand(lengthForm.test(CONTENT_LENGTH ?? '0'), 'Content-Length is one number')
   demand(coding === undefined || !(isOld || CONTENT_LENGTH), 'a body has one length')
   demand(/^chunked$/i.test(coding ?? 'chunked'), 'the coding is known', '501 Not Implemented')
-  const isKnown = isOld || /^100-continue$/i.test(HTTP_EXPECT ?? '100-continue')
-  demand(isKnown, 'the expectation is known', '417 Expectation Failed')
+  demand(isOld || /^(100-continue)?$/i.test(HTTP_EXPECT ?? ''), 'unmet', '417 Expectation Failed')
 }
 
 /** The body of a request without its framing (RFC 9112 §6.3, §7.1). The first read begins it. */
 async function* bodyPieces(connection: Reader, request: Environ, response: Response) {
   response.beginInput()
   const isChunked = request['HTTP_TRANSFER_ENCODING'] !== undefined
-  let left = isChunked ? await readChunkSize(connection) : Number(request.CONTENT_LENGTH ?? 0)
-  while (left > 0) {
+  const next = async () => parseInt(chunkForm.exec(await readLine(connection, 1024))?.[1] ?? '', 16)
+  let left = isChunked ? await next() : Number(request.CONTENT_LENGTH ?? 0)
+  while (left !== 0) {
+    demand(left > 0, 'a chunk has a size')
     const piece = await connection.readPiece(left)
     demand(piece.length > 0, 'a body is as long as announced')
     yield piece
     left -= piece.length
     if (left > 0 || !isChunked) continue
     await readLine(connection, 0)
-    left = await readChunkSize(connection)
+    left = await next()
   }
   const late = isChunked ? await readFields(connection) : {}
   demand(!('CONTENT_LENGTH' in late || 'HTTP_TRANSFER_ENCODING' in late), 'no trailer is framing')
-}
-
-async function readChunkSize(connection: Reader): Promise<number> {
-  return Number.parseInt(parse(chunkForm, await readLine(connection, 1024))[1], 16)
 }
 
 /** One response in the making. Nothing of it is sent before the first chunk. */
 class Response {
   status = ''
   keepAlive: boolean
-  /** How many bytes the body may still have. */
+  isReturned = false
+  /** Of the body, where it is known; and how many bytes it may still have. */
+  length: number | undefined
   room = Infinity
-  private length: number | undefined
   private headers: HeaderList | undefined
-  private isBodiless = false
-  private isReturned = false
-  private isHeadSent = false
-  private isChunked = false
-  private isUnread = true
-  private readonly isExpected: boolean
+  private is = { bodiless: false, sent: false, chunked: false, read: false }
   private readonly socket: Socket
-  private readonly request: Environ
-  constructor(socket: Socket, request: Environ) {
+  private readonly request: Partial<Environ>
+  constructor(socket: Socket, request: Partial<Environ>) {
     this.socket = socket
     this.request = request
-    const { HTTP_CONNECTION = '', HTTP_EXPECT, SERVER_PROTOCOL } = request
-    this.isExpected = HTTP_EXPECT !== undefined && SERVER_PROTOCOL !== 'HTTP/1.0'
-    const isToClose = /(^|,)[ \t]*close[ \t]*(,|$)/i.test(HTTP_CONNECTION)
-    this.keepAlive = SERVER_PROTOCOL !== 'HTTP/1.0' && !isToClose
+    const isToClose = /(^|,)[ \t]*close[ \t]*(,|$)/i.test(request['HTTP_CONNECTION'] ?? '')
+    this.keepAlive = request.SERVER_PROTOCOL !== 'HTTP/1.0' && !isToClose
   }
-
   /** startResponse, as the application gets it (PEP 3333, "The start_response() Callable"). */
   readonly start: StartResponse = (status, headers, error) => {
     if (error && !(error instanceof Error)) throw new TypeError('a third argument is an Error')
     if (!error && this.status !== '') throw new Error('a second call needs an error')
     this.status = status
     this.headers = undefined
-    if (error && this.isHeadSent) throw error
+    if (error && this.is.sent) throw error
     this.length = lengthFrom(status, headers)
     this.headers = headers.map(([name, value]) => [name, value])
-    this.isBodiless = this.request.REQUEST_METHOD === 'HEAD' || /^(204|304)/.test(status)
-    this.room = this.isBodiless ? 0 : (this.length ?? Infinity)
-    return chunk => this.write(chunk)
+    this.is.bodiless = this.request.REQUEST_METHOD === 'HEAD' || /^(204|304)/.test(status)
+    this.room = this.is.bodiless ? 0 : (this.length ?? Infinity)
+    return chunk => {
+      const isTooMuch = chunk.length > this.room && !this.is.bodiless
+      if (this.isReturned || isTooMuch) throw new Error('write comes too late, or with too much')
+      const sent = this.send(chunk)
+      sent.catch(() => {})
+      return sent
+    }
   }
-
-  private write(chunk: Uint8Array): Promise<void> {
-    const isTooMuch = chunk.length > this.room && !this.isBodiless
-    if (this.isReturned || isTooMuch) throw new Error('write comes too late, or with too much')
-    const sent = this.send(chunk)
-    sent.catch(() => {})
-    return sent
-  }
-
-  /** What the application returned. Of an array all is at hand: its length can be told. */
-  take(body: Body): void {
-    this.isReturned = true
-    if (typeof body !== 'object' || body instanceof Uint8Array) throw new TypeError('not a body')
-    if (Array.isArray(body)) this.length ??= body.reduce((sum, { length }) => sum + length, 0)
-  }
-
   async send(chunk: Uint8Array): Promise<void> {
     if (!(chunk instanceof Uint8Array)) throw new TypeError('a chunk is a Uint8Array: encode text')
     if (chunk.length === 0) return
@@ -325,70 +292,63 @@ class Response {
     this.room -= part.length
     await this.transmit(part)
   }
-
   /** Of chunks, an empty one is the last (RFC 9112 §7.1). */
   async end(): Promise<void> {
     if (this.room > 0 && this.room < Infinity) throw new Error('a body is shorter than announced')
     this.length ??= 0
     await this.transmit(new Uint8Array(0))
   }
-
   fail(error: unknown): void {
-    const isClients = error instanceof BrokenRule
-    console.error(isClients ? error.message : error)
+    console.error(error)
     this.isReturned = true
-    if (isClients || this.isHeadSent) this.keepAlive = false
-    // Without _final Node sends no FIN first, which for HTTP/1.0 would be the end of a whole body.
-    const noFin = { _final: (done: () => void) => done() }
-    if (this.isHeadSent) return void Object.assign(this.socket, noFin).resetAndDestroy()
-    const page = isClients ? error.status : '500 Internal Server Error'
+    this.keepAlive &&= !this.is.sent && !(error instanceof BrokenRule)
+    if (this.is.sent) return void this.socket.resetAndDestroy()
+    const page = error instanceof BrokenRule ? error.status : '500 Internal Server Error'
     this.start(page, [['Content-Type', 'text/plain']], new Error(page))
     this.length = page.length
     this.transmit(Buffer.from(page).subarray(0, this.room)).catch(() => {})
   }
-
+  /** Somebody reads the request's body; the client may wait for that (RFC 9110 §10.1.1). */
   beginInput(): void {
-    this.isUnread = false
-    if (this.isExpected && !this.isHeadSent) this.socket.write('HTTP/1.1 100 Continue\r\n\r\n')
+    this.is.read = true
+    const isExpected = this.request['HTTP_EXPECT'] && this.request.SERVER_PROTOCOL !== 'HTTP/1.0'
+    if (isExpected && !this.is.sent) this.socket.write('HTTP/1.1 100 Continue\r\n\r\n')
   }
-
   /** Fulfilled when the client takes more. */
   private transmit(part: Uint8Array): Promise<void> {
     const head = this.head()
-    const [size, end] = this.isChunked ? [`${part.length.toString(16)}\r\n`, '\r\n'] : ['', '']
+    const [size, end] = this.is.chunked ? [`${part.length.toString(16)}\r\n`, '\r\n'] : ['', '']
     const bytes = Buffer.concat([Buffer.from(head + size, 'latin1'), part, Buffer.from(end)])
     return new Promise((resolve, reject) => {
       const gone = new BrokenRule('the client left')
       this.socket.write(bytes, error => (error ? reject(gone) : resolve()))
     })
   }
-
   private head(): string {
     if (!this.headers) throw new Error('startResponse was not called before the first chunk')
-    if (this.isHeadSent) return ''
-    this.isHeadSent = true
-    const isHeavy = this.isExpected || Number(this.request.CONTENT_LENGTH) > 65_536
-    if (this.isUnread && isHeavy) this.keepAlive = false
-    const added = { Date: new Date().toUTCString(), Server: 'lesson-5', ...this.framing() }
+    if (this.is.sent) return ''
+    this.is.sent = true
+    const { HTTP_EXPECT, CONTENT_LENGTH } = this.request
+    if (!this.is.read && (HTTP_EXPECT || Number(CONTENT_LENGTH) > 65_536)) this.keepAlive = false
+    const Connection = this.keepAlive ? 'keep-alive' : 'close'
+    const added = { Date: new Date().toUTCString(), Server: 'mine', Connection, ...this.framing() }
     const given = this.headers.map(([name]) => name.toLowerCase())
     const missing = Object.entries(added).filter(([name]) => !given.includes(name.toLowerCase()))
     const lines = [...this.headers, ...missing].map(([name, value]) => `${name}: ${value}\r\n`)
     return `HTTP/1.1 ${this.status}\r\n${lines.join('')}\r\n`
   }
-
-  /** How the client finds the end of the body (RFC 9112 §6.3), and of the connection. */
+  /** How the client finds the end of the body (RFC 9112 §6.3). */
   private framing(): Record<string, string> {
-    const connection = { Connection: this.keepAlive ? 'keep-alive' : 'close' }
-    if (/^(204|304)/.test(this.status) || (this.isBodiless && !this.length)) return connection
-    if (this.length !== undefined) return { ...connection, 'Content-Length': String(this.length) }
-    this.isChunked = this.request.SERVER_PROTOCOL !== 'HTTP/1.0'
-    return this.isChunked ? { ...connection, 'Transfer-Encoding': 'chunked' } : connection
+    if (/^(204|304)/.test(this.status) || (this.is.bodiless && !this.length)) return {}
+    if (this.length !== undefined) return { 'Content-Length': String(this.length) }
+    this.is.chunked = this.request.SERVER_PROTOCOL !== 'HTTP/1.0'
+    return this.is.chunked ? { 'Transfer-Encoding': 'chunked' } : {}
   }
 }
 
 /** The Content-Length that is given. Throws an error that names the header that is wrong. */
 function lengthFrom(status: string, headers: HeaderList): number | undefined {
-  if (!statusForm.test(status)) throw new Error(`this is no status: ${status}`)
+  if (!/^[2-5]\d\d [\t -~\x80-\xff]*$/.test(status)) throw new Error(`this is no status: ${status}`)
   for (const header of headers) {
     const [name, value] = header
     const isPair = header.length === 2 && typeof value === 'string'
@@ -396,7 +356,6 @@ function lengthFrom(status: string, headers: HeaderList): number | undefined {
     if (!isField || hopByHop.test(name)) throw new Error(`no header to send: ${name}: ${value}`)
   }
   const [length, second] = headers.filter(([name]) => /^content-length$/i.test(name))
-  const isNumber = length === undefined || lengthForm.test(length[1])
-  if (second || !isNumber) throw new Error('there is one Content-Length, and it is a number')
+  if (second || !lengthForm.test(length?.[1] ?? '0')) throw new Error('Content-Length: one number')
   return length && Number(length[1])
 }
