@@ -6,17 +6,15 @@ import type { Application, Body, Environ, HeaderList, Input, StartResponse } fro
 
 const host = '127.0.0.1'
 const port = Number(process.env.PORT ?? 8888)
-
-if (process.argv[2] === undefined) {
+const [, file, callable = ''] = /^(.+):(.+)$/.exec(process.argv[2] ?? '') ?? []
+if (file === undefined) {
   console.log('Provide a TSGI application object as module:callable')
   process.exit(1)
 }
-const [, file = '', callable = ''] = /^(.*):(.*)$/.exec(process.argv[2]) ?? []
 const application: Application = (await import(pathToFileURL(resolve(file)).href))[callable]
 
-createServer({ allowHalfOpen: true, noDelay: true }, serve).listen(port, host, () => {
-  console.log(`Serving HTTP on port ${port} ...`)
-})
+const server = createServer({ allowHalfOpen: true, noDelay: true }, serve)
+server.listen(port, host, () => console.log(`Serving HTTP on port ${port} ...`))
 
 /** Called once for each client that connects. */
 async function serve(socket: Socket): Promise<void> {
@@ -25,12 +23,10 @@ async function serve(socket: Socket): Promise<void> {
   try {
     while (await answer(socket, connection));
   } catch (error) {
-    // A client that has ended its side within a request does not wait for an answer.
     if (socket.readable) new Response(socket, {}).fail(error)
   }
   socket.end()
-  // What still comes is read and left alone.
-  while ((await connection.readPiece()).length > 0);
+  while (!(await connection.pieces.next()).done); // What still comes is left alone.
 }
 
 /** One request and its response. False when the connection cannot be used again. */
@@ -57,10 +53,9 @@ async function answer(socket: Socket, connection: Reader): Promise<boolean> {
 async function run(environ: Environ, response: Response): Promise<() => Promise<void>> {
   let body: Body | undefined
   try {
-    body = await application(environ, response.start)
+    body = await application(environ, response.startResponse)
     if (typeof body !== 'object' || body instanceof Uint8Array) throw new TypeError('not a body')
-    response.isReturned = true
-    // Of an array all is at hand: its length can be told.
+    response.is.returned = true
     if (Array.isArray(body)) response.length ??= body.reduce((sum, { length }) => sum + length, 0)
     for await (const chunk of body) {
       await response.send(chunk)
@@ -97,13 +92,12 @@ async function* piecesOf(socket: Socket): AsyncGenerator<Buffer, void> {
 
 /** Reads bytes that come in pieces: those of a connection, or those of a body as tsgi.input. */
 class Reader implements Input {
-  private readonly pieces: AsyncIterator<Buffer, void>
+  readonly pieces: AsyncIterator<Buffer, void>
   private held = Buffer.alloc(0)
   private turn: Promise<unknown> = Promise.resolve()
   constructor(pieces: AsyncIterator<Buffer, void>) {
     this.pieces = pieces
   }
-
   /** As many bytes as `measure` says, fewer at the end. A read waits for those before it. */
   private take(measure: (held: Buffer, limit: number) => number, size = -1): Promise<Buffer> {
     if (!Number.isInteger(size)) throw new TypeError(`a size is a whole number, not ${size}`)
@@ -121,7 +115,6 @@ class Reader implements Input {
     taken.catch(() => {})
     return (this.turn = taken)
   }
-
   read = (size?: number) => this.take((_, limit) => limit, size)
   readPiece = (size?: number) => this.take((held, limit) => Math.min(limit, held.length || 1), size)
   readLine = (size?: number) => this.take((held, limit) => Math.min(limit, lineEnd(held)), size)
@@ -194,8 +187,10 @@ function parseRequestLine(line: string): { method: string; target: string; versi
 /** A path, a whole URI, or a star (RFC 9112 §3.2). */
 function parseTarget(method: string, target: string) {
   if (target === '*' && method === 'OPTIONS') return { authority: '', path: '*', query: '' }
-  const parts = demand(targetForm.exec(target), 'a target is a path or a URI')
-  const [, authority = '', path = '/', query = ''] = parts
+  const [, authority = '', path = '/', query = ''] = demand(
+    targetForm.exec(target),
+    'a path or URI',
+  )
   demand(hostForm.test(authority || host), 'a URI has a host')
   return { authority, path, query }
 }
@@ -252,12 +247,10 @@ async function* bodyPieces(connection: Reader, request: Environ, response: Respo
 class Response {
   status = ''
   keepAlive: boolean
-  isReturned = false
-  /** Of the body, where it is known; and how many bytes it may still have. */
-  length: number | undefined
-  room = Infinity
+  length: number | undefined // Of the body: announced, or all of it is at hand.
+  room = Infinity // How many bytes the body may still have.
   private headers: HeaderList | undefined
-  private is = { bodiless: false, sent: false, chunked: false, read: false }
+  is = { returned: false, sent: false, bodiless: false, chunked: false, read: false }
   private readonly socket: Socket
   private readonly request: Partial<Environ>
   constructor(socket: Socket, request: Partial<Environ>) {
@@ -266,20 +259,20 @@ class Response {
     const isToClose = /(^|,)[ \t]*close[ \t]*(,|$)/i.test(request['HTTP_CONNECTION'] ?? '')
     this.keepAlive = request.SERVER_PROTOCOL !== 'HTTP/1.0' && !isToClose
   }
-  /** startResponse, as the application gets it (PEP 3333, "The start_response() Callable"). */
-  readonly start: StartResponse = (status, headers, error) => {
+  /** What the application gets (PEP 3333, "The start_response() Callable"). */
+  readonly startResponse: StartResponse = (status, headers, error) => {
     if (error && !(error instanceof Error)) throw new TypeError('a third argument is an Error')
     if (!error && this.status !== '') throw new Error('a second call needs an error')
     this.status = status
     this.headers = undefined
     if (error && this.is.sent) throw error
-    this.length = lengthFrom(status, headers)
+    this.length = checkStart(status, headers)
     this.headers = headers.map(([name, value]) => [name, value])
     this.is.bodiless = this.request.REQUEST_METHOD === 'HEAD' || /^(204|304)/.test(status)
     this.room = this.is.bodiless ? 0 : (this.length ?? Infinity)
     return chunk => {
       const isTooMuch = chunk.length > this.room && !this.is.bodiless
-      if (this.isReturned || isTooMuch) throw new Error('write comes too late, or with too much')
+      if (this.is.returned || isTooMuch) throw new Error('write comes too late, or with too much')
       const sent = this.send(chunk)
       sent.catch(() => {})
       return sent
@@ -287,34 +280,30 @@ class Response {
   }
   async send(chunk: Uint8Array): Promise<void> {
     if (!(chunk instanceof Uint8Array)) throw new TypeError('a chunk is a Uint8Array: encode text')
-    if (chunk.length === 0) return
     const part = chunk.subarray(0, this.room)
     this.room -= part.length
-    await this.transmit(part)
+    if (chunk.length > 0) await this.transmit(part)
   }
-  /** Of chunks, an empty one is the last (RFC 9112 §7.1). */
   async end(): Promise<void> {
     if (this.room > 0 && this.room < Infinity) throw new Error('a body is shorter than announced')
     this.length ??= 0
-    await this.transmit(new Uint8Array(0))
+    await this.transmit(new Uint8Array(0)) // Of chunks, an empty one is the last.
   }
   fail(error: unknown): void {
-    console.error(error)
-    this.isReturned = true
+    console.error(error instanceof BrokenRule ? String(error) : error)
+    this.is.returned = true
     this.keepAlive &&= !this.is.sent && !(error instanceof BrokenRule)
     if (this.is.sent) return void this.socket.resetAndDestroy()
     const page = error instanceof BrokenRule ? error.status : '500 Internal Server Error'
-    this.start(page, [['Content-Type', 'text/plain']], new Error(page))
+    this.startResponse(page, [['Content-Type', 'text/plain']], new Error(page))
     this.length = page.length
     this.transmit(Buffer.from(page).subarray(0, this.room)).catch(() => {})
   }
-  /** Somebody reads the request's body; the client may wait for that (RFC 9110 §10.1.1). */
   beginInput(): void {
     this.is.read = true
     const isExpected = this.request['HTTP_EXPECT'] && this.request.SERVER_PROTOCOL !== 'HTTP/1.0'
     if (isExpected && !this.is.sent) this.socket.write('HTTP/1.1 100 Continue\r\n\r\n')
   }
-  /** Fulfilled when the client takes more. */
   private transmit(part: Uint8Array): Promise<void> {
     const head = this.head()
     const [size, end] = this.is.chunked ? [`${part.length.toString(16)}\r\n`, '\r\n'] : ['', '']
@@ -346,12 +335,11 @@ class Response {
   }
 }
 
-/** The Content-Length that is given. Throws an error that names the header that is wrong. */
-function lengthFrom(status: string, headers: HeaderList): number | undefined {
+/** Throws an error that names what is wrong. Gives the Content-Length, where there is one. */
+function checkStart(status: string, headers: HeaderList): number | undefined {
   if (!/^[2-5]\d\d [\t -~\x80-\xff]*$/.test(status)) throw new Error(`this is no status: ${status}`)
-  for (const header of headers) {
-    const [name, value] = header
-    const isPair = header.length === 2 && typeof value === 'string'
+  for (const [name = '', value, ...more] of headers as readonly (readonly string[])[]) {
+    const isPair = typeof value === 'string' && more.length === 0
     const isField = isPair && fieldForm.exec(`${name}:${value}`)?.[1] === name
     if (!isField || hopByHop.test(name)) throw new Error(`no header to send: ${name}: ${value}`)
   }
