@@ -133,8 +133,8 @@ const lineEnd = (bytes: Buffer, from = 0) => bytes.indexOf('\n', from) + 1 || In
 // What lines are made of (RFC 9110 §5.6, RFC 9112 §3, §5, §7.1).
 const token = "[!#$%&'*+.^_`|~\\w-]+"
 const word = '[!-~\\x80-\\xff]+'
-const requestForm = new RegExp(`^(${token}) ([!"$-~]+) (HTTP/(\\d)\\.\\d)$`)
-const targetForm = /^(?=[/h])(?:https?:\/\/([^/?]+))?(\/(?:[^?%]|%[\da-f]{2})*)?(?:\?(.*))?$/i
+const requestForm = new RegExp(`^(${token}) ([!-~]+) (HTTP/(\\d)\\.\\d)$`)
+const targetForm = /^(?=[/h])(?:https?:\/\/([^/?#]+))?(\/(?:[^?#%]|%[\da-f]{2})*)?(?:\?([^#]*))?$/i
 const hostForm = /^([\w.~!$&'()*+,;=%-]+|\[[\da-f:.]+\])(:\d*)?$/i
 const fieldForm = new RegExp(`^(${token}):[ \\t]*(?:(${word}(?:[ \\t]+${word})*)[ \\t]*)?$`)
 const lengthForm = /^\d{1,15}$/
@@ -187,10 +187,8 @@ function parseRequestLine(line: string): { method: string; target: string; versi
 /** A path, a whole URI, or a star (RFC 9112 §3.2). */
 function parseTarget(method: string, target: string) {
   if (target === '*' && method === 'OPTIONS') return { authority: '', path: '*', query: '' }
-  const [, authority = '', path = '/', query = ''] = demand(
-    targetForm.exec(target),
-    'a path or URI',
-  )
+  const parts = demand(targetForm.exec(target), 'a target is a path or a URI')
+  const [, authority = '', path = '/', query = ''] = parts
   demand(hostForm.test(authority || host), 'a URI has a host')
   return { authority, path, query }
 }
@@ -304,6 +302,7 @@ class Response {
     const isExpected = this.request['HTTP_EXPECT'] && this.request.SERVER_PROTOCOL !== 'HTTP/1.0'
     if (isExpected && !this.is.sent) this.socket.write('HTTP/1.1 100 Continue\r\n\r\n')
   }
+  /** Fulfilled when the client takes more, rejected when it has left. */
   private transmit(part: Uint8Array): Promise<void> {
     const head = this.head()
     const [size, end] = this.is.chunked ? [`${part.length.toString(16)}\r\n`, '\r\n'] : ['', '']
