@@ -73,6 +73,14 @@ const ofRequests: readonly Case[] = [
   },
   {
     code: 'input-cut',
+    when: 'before it was sent',
+    asks: ['> POST / HTTP/1.1', '> Content-Length: 2', '>', '< HTTP/1.1 100', '> hi\\', '< HTTP/1.1 200', '<', '< hi\\'],
+    events: [opened(), sent('POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n'), received(`HTTP/1.1 100 \r\n\r\n${counted('')}`)],
+    at: 54,
+    facts: { gotBytes: 0, bodyBytes: 2 },
+  },
+  {
+    code: 'input-cut',
     when: 'in a line of its own',
     asks: [...postLines, '< HTTP/1.1 200', '<', '<+ input=hello'],
     events: answered(`${head}input=hel\n`, post),
@@ -127,6 +135,28 @@ const ofMessages: readonly Case[] = [
     events: answered(`${head}hi`),
     at: 17,
     facts: { isWaiting: false },
+  },
+  {
+    code: 'length-missing',
+    when: 'before the next response',
+    asks: [...getLines, ...getLines, ...ok, '< a\\', ...ok, '< b\\'],
+    events: [opened(), sent(get + get), received(`${head}a${head}b`), limit('exchange', 2000)],
+    at: 17,
+  },
+  {
+    code: 'length-missing',
+    when: 'of what HEAD would bring',
+    asks: ['> HEAD / HTTP/1.1', '> Host: a', '>', '< HTTP/1.1 200', '< Content-Length: 2'],
+    events: answered(head, get.replace('GET', 'HEAD')),
+    at: 17,
+    facts: { isWaiting: false },
+  },
+  {
+    code: 'length-in-characters',
+    when: 'where a check counts bytes',
+    asks: [...getLines, '< HTTP/1.1 200', '< Content-Length: 2', '<', '< \\xc3\\xa9\\'],
+    events: answered('HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n\xc3\xa9'),
+    at: 33,
   },
   {
     code: 'body-not-allowed',

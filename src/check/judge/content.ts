@@ -5,6 +5,7 @@ import { contentOf } from '../../trace/index.ts'
 import { matchBody } from '../../transcript/index.ts'
 import type { Diagnosis } from '../diagnosis.ts'
 import { answerTo, type Answer } from './answer-facts.ts'
+import { swallowed } from './framing.ts'
 import { judgeInput, wantedText } from './input.ts'
 import { judgeBytes } from './kept-bytes.ts'
 import { faultOfListing } from './listed.ts'
@@ -18,6 +19,7 @@ export function judgeContent(answer: Answer, content: Uint8Array): Diagnosis | u
   const text = latin1From(content)
   return (
     meaningOfLine(answer, text) ??
+    swallowed(answer, text) ??
     judgeInput(answer, text) ??
     leftInMethod(answer, text) ??
     judgeBytes(answer, text) ??

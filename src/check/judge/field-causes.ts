@@ -4,6 +4,7 @@ import { isAround, type FieldExpectation, type PatternPart } from '../../transcr
 import type { Diagnosis } from '../diagnosis.ts'
 import type { Answer } from './answer-facts.ts'
 import { lengthMissing } from './framing.ts'
+import { judgeLength } from './length.ts'
 import type { WrongField } from './fields.ts'
 
 export function causeOf(answer: Answer, wrong: WrongField): Diagnosis | undefined {
@@ -30,10 +31,16 @@ function valueSource({ value }: FieldExpectation): string {
   return value?.source ?? '{any}'
 }
 
-/** Neither length nor chunks: only the end of the connection can end the body. */
+/** Neither length nor chunks: only the end of the connection can end the body. Or a length that counts something else. */
 function noLength(answer: Answer, { name, how }: WrongField): Diagnosis | undefined {
-  const isMissing = name === 'content-length' && how === 'missing' && answer.response.framing.type === 'until-close'
-  return isMissing ? lengthMissing(answer, { isWaiting: answer.conversation.ending === undefined }) : undefined
+  const { framing } = answer.response
+  if (name === 'content-length' && how === 'value') return judgeLength(answer)
+  const isLength = name === 'content-length' || name === 'transfer-encoding'
+  const isUntold = framing.type === 'until-close' || (framing.type === 'none' && framing.because === 'head')
+  if (!isLength || how !== 'missing' || !isUntold) return undefined
+  return lengthMissing(answer, {
+    isWaiting: framing.type === 'until-close' && answer.conversation.ending === undefined,
+  })
 }
 
 /** RFC 9112 §6.1: chunks only for a client that says HTTP/1.1. */

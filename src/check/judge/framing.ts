@@ -49,6 +49,12 @@ export function judgeUnending({ events, claims }: Case, claim: Claim, answer: An
   return lengthMissing(answer, { isWaiting: true })
 }
 
+/** The next response stands in the body of this one, whose end nothing tells. */
+export function swallowed(answer: Answer, text: string): Diagnosis | undefined {
+  const isUntold = answer.response.framing.type === 'until-close'
+  return isUntold && /HTTP\/1\.[01] \d{3} /.test(text) ? lengthMissing(answer, { isWaiting: true }) : undefined
+}
+
 export function lengthMissing(answer: Answer, { isWaiting }: { readonly isWaiting: boolean }): Diagnosis {
   const { response, conversation } = answer
   const blankLine = response.blankLine?.range

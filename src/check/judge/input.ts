@@ -80,7 +80,8 @@ function undecoded(answer: Answer, text: string, wanted: string): Diagnosis | un
 function cutInput(answer: Answer, text: string): Diagnosis | undefined {
   const { request, conversation } = answer
   const body = request === undefined ? '' : bodyText(answer, request)
-  if (request === undefined || body === '') return undefined
+  if (request === undefined) return undefined
+  if (body === '') return answeredWithoutBody(answer, request, text)
   const got = gotInWhole(answer, text, body) ?? gotInLine(answer, text, body)
   if (got === undefined) return undefined
   const at = placeInContent(answer, { start: got.end, end: got.end + 1 })
@@ -91,6 +92,13 @@ function cutInput(answer: Answer, text: string): Diagnosis | undefined {
     ...(at === undefined ? {} : { at }),
     ...fromMissing(answer, request, got.bytes, conversation.sent.bytes.length),
   }
+}
+
+/** An empty answer to a request whose body had not been sent: it was not waited for. */
+function answeredWithoutBody(answer: Answer, request: RequestDissection, text: string): Diagnosis | undefined {
+  if (request.framing.type !== 'length' || request.framing.length === 0 || text !== '') return undefined
+  const at = placeInContent(answer, { start: 0, end: 1 })
+  return { code: 'input-cut', gotBytes: 0, bodyBytes: request.framing.length, ...(at === undefined ? {} : { at }) }
 }
 
 type Got = { readonly bytes: number; readonly end: number }

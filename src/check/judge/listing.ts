@@ -20,8 +20,7 @@ export function listingOf(body: BodyExpectation, text: string): Listing | undefi
   const wanted = wantedIn(body)
   if (wanted === undefined) return undefined
   const given = givenIn(text)
-  const keys = new Set(wanted.map(({ key }) => key))
-  return given.some(({ key }) => keys.has(key)) ? { wanted, given, isWhole: body.type === 'exact' } : undefined
+  return given.length === 0 ? undefined : { wanted, given, isWhole: body.type === 'exact' }
 }
 
 export function fits({ value }: Wanted, given: Given): boolean {
@@ -49,6 +48,7 @@ function wantedIn(body: BodyExpectation): readonly Wanted[] | undefined {
 }
 
 const keyForm = /^([A-Za-z_][\w.-]*)=/
+const givenForm = /^([A-Za-z_][^\s=:]*)=/
 
 function keyed({ source, parts }: Pattern, isForbidden: boolean): readonly Wanted[] {
   const [first, ...rest] = parts
@@ -59,15 +59,15 @@ function keyed({ source, parts }: Pattern, isForbidden: boolean): readonly Wante
   return [{ key, value, isForbidden }]
 }
 
-/** The lines that have a key, whatever it is made of; a CR before the LF belongs to the line end. */
+/** The lines that have a key, in any case and with hyphens too; a CR before the LF belongs to the line end. */
 function givenIn(text: string): readonly Given[] {
   const given: Given[] = []
   for (let offset = 0; offset < text.length;) {
     const lineFeed = text.indexOf('\n', offset)
     const end = lineFeed < 0 ? text.length : lineFeed
     const line = text.slice(offset, text[end - 1] === '\r' ? end - 1 : end)
-    const equals = line.indexOf('=')
-    if (equals > 0) given.push({ key: line.slice(0, equals), value: line.slice(equals + 1), offset })
+    const key = givenForm.exec(line)?.[1]
+    if (key !== undefined) given.push({ key, value: line.slice(key.length + 1), offset })
     offset = end + 1
   }
   return given

@@ -38,12 +38,12 @@ function notRefused(answer: Answer, { expected, code }: OtherCode): Diagnosis | 
   }
 }
 
-/** What was left of the body before was taken for a request, and refused as one. */
+/** What was left of the body before was taken for a request, and refused as one, or not found. */
 function leftUnread(answer: Answer, { expected, code }: OtherCode): Diagnosis | undefined {
   const { before, conversation } = answer
   const bodyBytes = before?.request?.contentBytes ?? 0
   if (before?.request === undefined || bodyBytes === 0) return undefined
-  if (refusals.test(expected) || !refusals.test(code.text)) return undefined
+  if (refusals.test(expected) || !/^(?:4\d\d|50[15])$/.test(code.text)) return undefined
   return {
     code: 'body-left-unread',
     received: firstLine(conversation.received.bytes, answer.response.range.start),
@@ -75,15 +75,16 @@ export function leftInMethod(answer: Answer, text: string): Diagnosis | undefine
 }
 
 /**
- * The status that was to be replaced was on its way already: the one that is asked for comes after it, or the response
- * breaks off where it should have said that something failed.
+ * The status that was to be replaced was on its way already: the one that is asked for comes after it, or nothing does,
+ * where it should have been said that something failed.
  */
 function tooSoon(answer: Answer, { expected, code }: OtherCode): Diagnosis | undefined {
   const { conversation, response } = answer
   if (!/^\d{3}$/.test(expected)) return undefined
   const rest = latin1From(conversation.received.bytes, response.body.start)
   const second = new RegExp(`HTTP/1\\.[01] ${expected}(?!\\d)`).exec(rest)
-  const isBrokenOff = expected.startsWith('5') && /^[23]/.test(code.text) && !response.isComplete && hasEnded(answer)
+  const isWithoutBody = response.contentBytes === 0 && response.framing.type !== 'length' && hasEnded(answer)
+  const isBrokenOff = expected.startsWith('5') && /^[23]/.test(code.text) && isWithoutBody
   if (second === null && !isBrokenOff) return undefined
   const { bytes } = conversation.received
   return {

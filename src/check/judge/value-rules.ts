@@ -31,7 +31,7 @@ const rules: readonly (readonly [MarkedCode, (value: WrongValue) => boolean])[] 
   ['query-mark-kept', ({ key, literal, received }) => key === 'QUERY_STRING' && received === `?${literal}`],
   ['underscore-not-dropped', isForged],
   ['not-joined', isNotJoined],
-  ['not-trimmed', ({ literal, received }) => received.trim() === literal],
+  ['not-trimmed', ({ literal, received }) => trimmed(received) === trimmed(literal)],
   ['not-decoded', ({ literal, received }) => received.includes('%') && pathInfoFrom(received) === literal],
   ['decoded-too-soon', isDecodedTooSoon],
   ['decoded-twice', ({ literal, received }) => literal.includes('%') && isDecoded(literal, received)],
@@ -69,6 +69,11 @@ function isNotJoined({ key, received, request }: WrongValue): boolean {
   const values = fieldsOf(request, key).map(valueText)
   if (values.length < 2) return false
   return values.includes(received) || otherSeparators.some(separator => values.join(separator) === received)
+}
+
+/** Of a list, each of its members. */
+function trimmed(value: string): string {
+  return value.trim().replace(/[ \t]*([,;])[ \t]*/g, '$1 ')
 }
 
 function valueText({ value }: FieldLine): string {
@@ -119,6 +124,7 @@ function* readAsUrl(target: string): Generator<string> {
   yield url.pathname
   yield pathInfoFrom(url.pathname)
   yield url.pathname + url.search
+  yield url.pathname + url.search + url.hash
   yield url.href
 }
 
