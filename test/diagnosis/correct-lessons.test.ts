@@ -10,7 +10,7 @@ import { codeOf } from './prove.ts'
 const lessons: readonly { readonly folder: string; readonly fixtures: readonly FixtureFolder[] }[] = [
   { folder: 'correct-request-line', fixtures: ['request-line'] },
   { folder: 'correct-environ', fixtures: ['environ'] },
-  { folder: 'correct-server', fixtures: ['start-response', 'server'] },
+  { folder: 'correct-server', fixtures: ['start-response', 'server', 'shortcuts'] },
 ]
 
 describe.each(lessons)('of $folder', ({ folder, fixtures }) => {

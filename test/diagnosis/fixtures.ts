@@ -8,7 +8,7 @@ import { programs } from './judge-program.ts'
 
 const folder = join(import.meta.dirname, 'fixtures')
 
-export const fixtureFolders = ['request-line', 'environ', 'start-response', 'server'] as const
+export const fixtureFolders = ['request-line', 'environ', 'start-response', 'server', 'shortcuts'] as const
 export type FixtureFolder = (typeof fixtureFolders)[number]
 
 /** What servers of lessons 4 and 5 are started with. */

@@ -113,6 +113,8 @@ const views: Readonly<Record<string, View>> = {
 }
 
 export function application(environ: Environ, start: Start): Body | Promise<Body> {
-  const view = views[String(environ['PATH_INFO'])]
+  const path = String(environ['PATH_INFO'])
+  // A server may leave the query in the path: that can be seen only where the path is listed all the same.
+  const view = views[path.startsWith('/environ') ? '/environ' : path]
   return view === undefined ? text(start, 'nothing here\n', '404 Not Found') : view(environ, start)
 }
