@@ -126,6 +126,7 @@ class Reader implements Input {
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer, void> {
     for (let piece; (piece = await this.readPiece()).length > 0;) yield piece
   }
+  /** Every read from now on fails. */
   fail = (rule: string) => void this.take(() => demand(false, rule) as never)
 }
 const lineEnd = (bytes: Buffer, from = 0) => bytes.indexOf('\n', from) + 1 || Infinity
@@ -287,6 +288,7 @@ class Response {
     this.length ??= 0
     await this.transmit(new Uint8Array(0)) // Of chunks, an empty one is the last.
   }
+  /** The application has failed: a 500, or a reset when it is too late for that. */
   fail(error: unknown): void {
     console.error(error instanceof BrokenRule ? String(error) : error)
     this.is.returned = true

@@ -206,6 +206,7 @@ class Response {
   async end(): Promise<void> {
     await this.transmit(new Uint8Array(0))
   }
+  /** The application has failed: a 500, as long as nothing else is sent. */
   fail(error: unknown): void {
     console.error(error instanceof BrokenRule ? String(error) : error)
     this.is.returned = true
