@@ -17,7 +17,10 @@ const server = createServer(socket => {
 function answer(socket: Socket, head: string): void {
   const environ = environOf(head, socket)
   if (environ === undefined) return void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
-  const lines = Object.keys(environ).filter(key => environ[key]).sort().map(key => `${key}=${environ[key]}\n`)
+  const lines = Object.keys(environ)
+    .filter(key => environ[key])
+    .sort()
+    .map(key => `${key}=${environ[key]}\n`)
   socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n')
   socket.end(lines.join(''), 'latin1')
 }

@@ -17,7 +17,9 @@ const server = createServer(socket => {
 function answer(socket: Socket, head: string): void {
   const environ = environOf(head, socket)
   if (environ === undefined) return void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
-  const lines = Object.keys(environ).sort().map(key => `${key}=${environ[key]}\n`)
+  const lines = Object.keys(environ)
+    .sort()
+    .map(key => `${key}=${environ[key]}\n`)
   socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n')
   socket.end(lines.join(''), 'latin1')
 }
@@ -57,7 +59,9 @@ function environOf(head: string, socket: Socket): Record<string, unknown> | unde
 }
 
 function decoded(path: string): string {
-  return path.replaceAll('+', ' ').replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+  return path
+    .replaceAll('+', ' ')
+    .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
 }
 
 server.listen(port, '127.0.0.1', () => console.log(`Serving HTTP on port ${port} ...`))

@@ -1,5 +1,5 @@
-# A WSGI server with the shortcuts of small tutorials: one read, the query in the path, the request as the input, an old date,
-# one header of each name, a body made of text. Its application lists what it is given.
+# A WSGI server with the shortcuts of small tutorials: one read, the query in the path, the request as the input, an old
+# date, one header of each name, a body made of text. Its application lists what it is given.
 import io
 import socket
 import sys

@@ -1,5 +1,5 @@
-// A gateway with the shortcuts of small tutorials: one read, the query in the path, the request as the input, an old date, one
-// header of each name, a body made of text.
+// A gateway with the shortcuts of small tutorials: one read, the query in the path, the request as the input, an old
+// date, one header of each name, a body made of text.
 import { createServer, type Socket } from 'node:net'
 
 const [, file, name] = /^(.+):(.+)$/.exec(process.argv[2] ?? '') ?? []
@@ -35,7 +35,10 @@ class Gateway {
   }
 
   #start = (status: string, headers: [string, string][]): void => {
-    const own: [string, string][] = [['Date', 'Mon, 15 Jul 2019 5:54:48 GMT'], ['Server', 'Small 0.2']]
+    const own: [string, string][] = [
+      ['Date', 'Mon, 15 Jul 2019 5:54:48 GMT'],
+      ['Server', 'Small 0.2'],
+    ]
     this.#status = status
     this.#headers = Object.fromEntries([...headers, ...own])
   }

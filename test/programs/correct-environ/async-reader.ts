@@ -40,7 +40,8 @@ async function environFrom(lines: Lines, socket: Socket): Promise<Record<string,
   }
   const [, method, target, version] = /^(\S+) (\S+) (HTTP\/1\.\d)$/.exec(requestLine) ?? []
   if (method === undefined || target === undefined || version === undefined) throw new BadRequest('not a request line')
-  if (version === 'HTTP/1.1' && fields.filter(([name]) => name === 'host').length !== 1) throw new BadRequest('not one Host')
+  if (version === 'HTTP/1.1' && fields.filter(([name]) => name === 'host').length !== 1)
+    throw new BadRequest('not one Host')
   const [path, ...queries] = target.split('?')
   environ['REQUEST_METHOD'] = method
   environ['REQUEST_URI'] = target
@@ -78,7 +79,9 @@ async function serve(socket: Socket): Promise<void> {
   try {
     const environ = await environFrom(new Lines(socket), socket)
     const isChunked = environ['SERVER_PROTOCOL'] === 'HTTP/1.1'
-    socket.write(`HTTP/1.1 200 OK\r\ncontent-type:text/plain\r\n${isChunked ? 'transfer-encoding:chunked\r\n' : ''}\r\n`)
+    socket.write(
+      `HTTP/1.1 200 OK\r\ncontent-type:text/plain\r\n${isChunked ? 'transfer-encoding:chunked\r\n' : ''}\r\n`,
+    )
     for (const key of Object.keys(environ).toSorted()) {
       const line = Buffer.from(`${key}=${environ[key]}\n`, 'latin1')
       if (isChunked) socket.write(`${line.length.toString(16)}\r\n`)

@@ -1,4 +1,4 @@
-// Entries of an object, grouped and joined; TextDecoder for latin-1; an answer whose head is one write and whose body another.
+// Entries of an object, grouped and joined; TextDecoder for ASCII; the head is one write and the body another.
 import { createServer, type Socket } from 'node:net'
 
 const port = Number(process.env.PORT ?? 8888)
@@ -11,9 +11,11 @@ class Fault {
   }
 }
 
-/** windows-1252 is what the Encoding Standard means by latin1: bytes of 0x80 to 0x9f would change, so none is decoded here. */
+/** To the Encoding Standard latin1 is windows-1252, which changes bytes of 0x80 to 0x9f: none of them is decoded here. */
 const text = (bytes: Uint8Array): string =>
-  bytes.every(byte => byte < 0x80) ? latin1.decode(bytes) : Array.from(bytes, byte => String.fromCharCode(byte)).join('')
+  bytes.every(byte => byte < 0x80)
+    ? latin1.decode(bytes)
+    : Array.from(bytes, byte => String.fromCharCode(byte)).join('')
 
 function fieldsIn(lines: readonly string[]): readonly (readonly [string, string])[] {
   return lines.map(line => {
@@ -44,7 +46,9 @@ function environ(head: string, socket: Socket): Record<string, string> {
   const hosts = fields.filter(([name]) => name.length === 4 && name.toUpperCase() === 'HOST')
   if (parts[2] === 'HTTP/1.1' && hosts.length !== 1) throw new Fault('Host')
   const { path, query } = /^(?<path>[^?]*)(\?(?<query>.*))?$/.exec(parts[1]!)!.groups!
-  const bytes = path!.split(/(%[0-9A-Fa-f]{2})/).map(piece => (/^%..$/.test(piece) ? Buffer.from(piece.slice(1), 'hex').toString('latin1') : piece))
+  const bytes = path!
+    .split(/(%[0-9A-Fa-f]{2})/)
+    .map(piece => (/^%..$/.test(piece) ? Buffer.from(piece.slice(1), 'hex').toString('latin1') : piece))
   return {
     ...fieldKeys,
     REQUEST_METHOD: parts[0]!,
@@ -73,7 +77,9 @@ createServer(socket => {
     if (end < 0 || isAnswered) return
     isAnswered = true
     try {
-      const pairs = Object.entries(environ(head.slice(0, end), socket)).toSorted(([a], [b]) => Number(a > b) - Number(a < b))
+      const pairs = Object.entries(environ(head.slice(0, end), socket)).toSorted(
+        ([a], [b]) => Number(a > b) - Number(a < b),
+      )
       socket.write('HTTP/1.1 200 Here it is\r\nContent-Type: text/plain\r\nServer: entries\r\n\r\n')
       socket.end(Uint8Array.from(pairs.map(pair => `${pair.join('=')}\n`).join(''), char => char.charCodeAt(0)))
     } catch (error) {

@@ -1,16 +1,19 @@
-// A regular expression for each part; lines of the answer end in CRLF, the body has a length, and the order of headers is another.
+// A regular expression for each part; CRLF in the body, which has a length; headers in another order.
 import { createServer, type Socket } from 'node:net'
 
 type Environ = Record<string, string>
 
 const plainKeys = new Set(['CONTENT_TYPE', 'CONTENT_LENGTH'])
-const unescape = (text: string): string => text.replace(/%([\da-f]{2})/gi, (_, hex) => String.fromCharCode(Number(`0x${hex}`)))
+const unescape = (text: string): string =>
+  text.replace(/%([\da-f]{2})/gi, (_, hex) => String.fromCharCode(Number(`0x${hex}`)))
 
 function parse(head: string): { line: RegExpExecArray; fields: [string, string][] } | null {
   const line = /^([^\s]+) (([^\s?]*)(?:\?(\S*))?) (HTTP\/1\.\d)\r\n/.exec(head)
   const rest = line === null ? '' : head.slice(line[0].length)
   if (line === null || !/^(?:[!#-'*+\-.^-z|~]+:[^\r\n]*\r\n)*\r\n$/i.test(rest)) return null
-  const fields = [...rest.matchAll(/^([^:\r\n]+):[ \t]*(.*?)[ \t]*\r$/gm)].map(([, name = '', value = '']): [string, string] => [name, value])
+  const fields = [...rest.matchAll(/^([^:\r\n]+):[ \t]*(.*?)[ \t]*\r$/gm)].map(
+    ([, name = '', value = '']): [string, string] => [name, value],
+  )
   return { line, fields }
 }
 
@@ -48,13 +51,23 @@ function answerTo(head: string, { localPort, remoteAddress, remotePort }: Socket
 const port = Number(process.env.PORT ?? 8888)
 createServer(socket => {
   const chunks: Buffer[] = []
-  socket.on('error', () => undefined).on('data', (chunk: Buffer) => {
-    if (!socket.writable) return
-    chunks.push(chunk)
-    const head = /^[^]*?\r\n\r\n/.exec(Buffer.concat(chunks).toString('latin1'))?.[0]
-    if (head === undefined) return
-    const [status, text] = answerTo(head, socket)
-    const body = Buffer.from(text, 'latin1')
-    socket.end(Buffer.concat([Buffer.from(`HTTP/1.1 ${status}\r\nContent-Length: ${body.length}\r\nDate: ${new Date().toUTCString()}\r\nContent-Type: text/plain\r\n\r\n`), body]))
-  })
+  socket
+    .on('error', () => undefined)
+    .on('data', (chunk: Buffer) => {
+      if (!socket.writable) return
+      chunks.push(chunk)
+      const head = /^[^]*?\r\n\r\n/.exec(Buffer.concat(chunks).toString('latin1'))?.[0]
+      if (head === undefined) return
+      const [status, text] = answerTo(head, socket)
+      const body = Buffer.from(text, 'latin1')
+      socket.end(
+        Buffer.concat([
+          Buffer.from(
+            `HTTP/1.1 ${status}\r\nContent-Length: ${body.length}\r\nDate: ${new Date().toUTCString()}\r\n` +
+              'Content-Type: text/plain\r\n\r\n',
+          ),
+          body,
+        ]),
+      )
+    })
 }).listen(port, '127.0.0.1', () => console.log(`Serving HTTP on port ${port} ...`))

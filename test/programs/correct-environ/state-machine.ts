@@ -2,7 +2,15 @@
 import { createServer, type Socket } from 'node:net'
 
 type State = 'method' | 'target' | 'version' | 'name' | 'value' | 'done' | 'bad'
-type Seen = { state: State; method: string; target: string; version: string; name: string; value: string; fields: [string, string][] }
+type Seen = {
+  state: State
+  method: string
+  target: string
+  version: string
+  name: string
+  value: string
+  fields: [string, string][]
+}
 
 const isToken = (char: string): boolean => /[!#$%&'*+.^_`|~0-9A-Za-z-]/.test(char)
 

@@ -23,7 +23,8 @@ function responseTo(head: Buffer): readonly [status: string, body: string] {
   if (line.length > most) return ['414 URI Too Long', 'too long\n']
   const parts = line.split(' ')
   const [method, target, version] = parts
-  if (parts.length !== 3 || !method || !target || !/^HTTP\/\d\.\d$/.test(version!)) return ['400 Bad Request', 'what?\n']
+  if (parts.length !== 3 || !method || !target || !/^HTTP\/\d\.\d$/.test(version!))
+    return ['400 Bad Request', 'what?\n']
   if (!version!.startsWith('HTTP/1.')) return ['505 HTTP Version Not Supported', 'HTTP/1.1, please\n']
   return ['200 OK', [`method=${method}`, `target=${target}`, `version=${version}`, ''].join('\n')]
 }

@@ -11,7 +11,8 @@ function answerTo(line: Buffer): readonly Buffer[] {
   const second = line.indexOf(SP, first + 1)
   const version = line.subarray(second + 1)
   const isWhole = first > 0 && second > first + 1 && version.length === 8 && !version.includes(SP)
-  if (!isWhole || version.compare(Buffer.from('HTTP/'), 0, 5, 0, 5) !== 0 || version[6] !== 0x2e) return [head('400 Bad')]
+  if (!isWhole || version.compare(Buffer.from('HTTP/'), 0, 5, 0, 5) !== 0 || version[6] !== 0x2e)
+    return [head('400 Bad')]
   if (version[5] !== 0x31) return [head('505 HTTP Version Not Supported')]
   const lineFeed = Buffer.from('\n')
   return [
@@ -34,7 +35,8 @@ const server = createServer(socket => {
       const isTooLong = (end < 0 ? received.length : end) > 8000
       if (!isTooLong && received.indexOf(blankLine) < 0) continue
       isAnswered = true
-      for (const part of isTooLong ? [head('414 URI Too Long')] : answerTo(received.subarray(0, end))) socket.write(part)
+      for (const part of isTooLong ? [head('414 URI Too Long')] : answerTo(received.subarray(0, end)))
+        socket.write(part)
       socket.end()
     }
   })

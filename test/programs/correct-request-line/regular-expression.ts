@@ -1,4 +1,4 @@
-// One regular expression for the whole line; answers as soon as the line is refused, and reads on until the client is done.
+// One regular expression for the whole line; refuses as soon as it can, and reads on until the client is done.
 import { createServer, type Socket } from 'node:net'
 
 const port = Number(process.env.PORT ?? 8888)

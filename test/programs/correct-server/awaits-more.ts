@@ -54,7 +54,10 @@ class Incoming {
 function parseHead(text: string): Head | undefined {
   const [line = '', ...rest] = text.slice(0, -4).split('\r\n')
   const [, method, target, version] = /^(\S+) (\S+) (HTTP\/1\.\d)$/.exec(line) ?? []
-  const fields = rest.map((one): [string, string] => [one.slice(0, one.indexOf(':')), one.slice(one.indexOf(':') + 1).trim()])
+  const fields = rest.map((one): [string, string] => [
+    one.slice(0, one.indexOf(':')),
+    one.slice(one.indexOf(':') + 1).trim(),
+  ])
   if (method === undefined || target === undefined || version === undefined) return undefined
   const hosts = fields.filter(([name]) => name.toLowerCase() === 'host').length
   return version === 'HTTP/1.1' && hosts !== 1 ? undefined : { method, target, version, fields }

@@ -105,7 +105,8 @@ function environOf({ line, fields, input }: Request, socket: Socket): Record<str
         }),
     },
   }
-  for (const [field, value] of fields) if (!field.includes('_')) environ[`HTTP_${field.toUpperCase().replaceAll('-', '_')}`] = value
+  for (const [field, value] of fields)
+    if (!field.includes('_')) environ[`HTTP_${field.toUpperCase().replaceAll('-', '_')}`] = value
   return environ
 }
 
@@ -174,7 +175,10 @@ class Response {
     const isBare = status.startsWith('204')
     this.#isChunked = length === undefined && this.#line[2] === 'HTTP/1.1' && !isBare
     if (length === undefined && !this.#isChunked) this.isKept = false
-    const own: Fields = [['server', 'queue'], ['date', new Date().toUTCString()]]
+    const own: Fields = [
+      ['server', 'queue'],
+      ['date', new Date().toUTCString()],
+    ]
     if (!isBare && length !== undefined) own.push(['content-length', String(length)])
     if (this.#isChunked) own.push(['transfer-encoding', 'chunked'])
     own.push(['connection', this.isKept ? 'keep-alive' : 'close'])

@@ -1,4 +1,4 @@
-// The parser is a generator that asks for bytes, the response a generator that gives them; a class holds the two together.
+// The parser is a generator that asks for bytes, the response one that gives them; a class holds the two together.
 import { createServer, type Socket } from 'node:net'
 import { pathToFileURL } from 'node:url'
 
@@ -142,11 +142,15 @@ async function serveOne(socket: Socket, source: Source): Promise<boolean> {
     return take()
   }
   const mark = target.indexOf('?')
-  const keys = fields.filter(([name]) => !name.includes('_')).map(([name, value]) => [`HTTP_${name.toUpperCase().replaceAll('-', '_')}`, value])
+  const keys = fields
+    .filter(([name]) => !name.includes('_'))
+    .map(([name, value]) => [`HTTP_${name.toUpperCase().replaceAll('-', '_')}`, value])
   const environ: Record<string, unknown> = {
     REQUEST_METHOD: method,
     SCRIPT_NAME: '',
-    PATH_INFO: (mark < 0 ? target : target.slice(0, mark)).replaceAll(/%../g, hex => String.fromCharCode(parseInt(hex.slice(1), 16))),
+    PATH_INFO: (mark < 0 ? target : target.slice(0, mark)).replaceAll(/%../g, hex =>
+      String.fromCharCode(parseInt(hex.slice(1), 16)),
+    ),
     QUERY_STRING: mark < 0 ? '' : target.slice(mark + 1),
     SERVER_PROTOCOL: version,
     ...Object.fromEntries(keys),
