@@ -48,10 +48,16 @@ export const subjectOfWay = (context: Context, way: Way, argv: readonly Argument
 /** `server.ts` of the lesson's folder; the folder is made when it is not there. */
 export const ownSubject = (context: Context, lesson: Exercise, workbook: Workbook): Subject => {
   const { created } = openLessonFolder(workbook, lesson)
+  const subject = ownProgram(lesson, workbook)
+  if (created.includes(mainFileOf(lesson)))
+    context.console.note(`wrote ${shown(context, subject.file)}: the start of lesson ${lesson.number}`)
+  return subject
+}
+
+/** The same, whether it is there or not. */
+export const ownProgram = (lesson: Exercise, workbook: Workbook): Subject & { readonly file: string } => {
   const name = mainFileOf(lesson)
   const path = join(lessonFolder(workbook, lesson), name)
-  if (created.includes(name))
-    context.console.note(`wrote ${shown(context, path)}: the start of lesson ${lesson.number}`)
   return {
     program: { type: 'file', path, argv: lesson.argv },
     words: `${lessonFolderName(lesson)}/${name}`,

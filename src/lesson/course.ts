@@ -103,8 +103,16 @@ const entryFrom = (
   if (!isWritten) return { number, slug: slug.value, title: title ?? '', minutes, isWritten }
   const lesson = parseLessonFile(sourceOf(pack, path, noCourse))
   const hasContract = lesson.steps.some(step => step.isContract)
-  const said = { title: lesson.title, minutes: lesson.minutes }
-  return { number, slug: slug.value, ...said, isWritten, ...(hasContract ? { hasContract } : {}) }
+  const { title: ownTitle, minutes: ownMinutes, built } = lesson
+  return {
+    number,
+    slug: slug.value,
+    title: ownTitle,
+    minutes: ownMinutes,
+    isWritten,
+    ...(hasContract ? { hasContract } : {}),
+    ...(built === undefined ? {} : { built }),
+  }
 }
 
 const saidTwice = (path: string) => ({

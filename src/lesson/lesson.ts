@@ -19,6 +19,8 @@ export type LessonEntry = {
   readonly isWritten: boolean
   /** One of its steps is the contract. */
   readonly hasContract?: true
+  /** What the learner's program can do once it is passed, in a sentence. */
+  readonly built?: string
 }
 
 /** Languages a text may be written in; `en` is `text.md`, another is `text.LANGUAGE.md`. */

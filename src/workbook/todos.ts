@@ -21,7 +21,8 @@ const commentForm = /^\s*\/\/\s?(.*)$/
 
 const indentOf = (line: string): number => line.length - line.trimStart().length
 
-const functionAround = (above: readonly string[], indent: number): string | undefined => {
+/** The function whose first line is the nearest above with less indentation. */
+export const functionAround = (above: readonly string[], indent: number): string | undefined => {
   const line = above.findLast(one => indentOf(one) < indent && functionForm.test(one))
   const [, named, assigned] = functionForm.exec(line ?? '') ?? []
   return named ?? assigned

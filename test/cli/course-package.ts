@@ -19,11 +19,12 @@ export const packageOf = (changes: Changes = {}): string => {
   return join(folder, 'dist/tsgi-learn.cjs')
 }
 
-/** Answers with what the application of its argument says; without one, says how it is used. */
-const server = (greeting: string): string => `import { createServer, type Socket } from 'node:net'
+/** Asks the application of its argument; without one, says how it is used. */
+const server = (body: string): string => `import { createServer, type Socket } from 'node:net'
 import { pathToFileURL } from 'node:url'
 
-type Application = (path: string) => string
+type StartResponse = (status: string, headers: readonly (readonly [string, string])[]) => void
+type Application = (environ: Record<string, string>, startResponse: StartResponse) => Iterable<Uint8Array> & { close?: () => void }
 
 const word = process.argv[2]
 if (word === undefined) {
@@ -41,25 +42,47 @@ function serve(socket: Socket): void {
   socket.on('error', error => console.log(error.message))
   socket.on('data', bytes => {
     received += bytes.toString('latin1')
-    if (received.includes('\\r\\n\\r\\n')) answer(socket, received.split(' ')[1] ?? '/')
+    if (received.includes('\\r\\n\\r\\n')) answer(socket, environFrom(received))
   })
 }
 
-function answer(socket: Socket, path: string): void {
-  const body = application(path)
-  socket.write('HTTP/1.1 200 OK\\r\\n')
-  socket.end('\\r\\n' + ${greeting})
+function environFrom(head: string): Record<string, string> {
+  const [method = '', path = ''] = head.split(' ')
+  return { REQUEST_METHOD: method, PATH_INFO: path.replace(/\\?.*/, '') }
+}
+
+function answer(socket: Socket, environ: Record<string, string>): void {
+  let head = ''
+  const body = application(environ, (status) => {
+    head = 'HTTP/1.1 ' + status + '\\r\\n\\r\\n'
+  })
+  let isStarted = false
+  for (const chunk of body) {
+    if (!isStarted) socket.write(head)
+    isStarted = true
+    socket.write(${body})
+  }
+  body.close?.()
+  socket.end()
 }
 `
 
-const app = `export const application = (path: string): string => \`application at \${path}\`
-export const other = (path: string): string => \`other at \${path}\`
+const app = `type Start = (status: string, headers: readonly (readonly [string, string])[]) => void
+type Environ = Record<string, string>
+
+const saying = (name: string) => (environ: Environ, startResponse: Start): Uint8Array[] => {
+  startResponse('200 OK', [])
+  return [new TextEncoder().encode(name + ' at ' + environ['PATH_INFO'])]
+}
+export const application = saying('application')
+export const other = saying('other')
 `
 
 const fixture = (title: string, body: string, properties = ''): string =>
   `# ${title}\n${properties}> GET /a HTTP/1.1\n> Host: a\n>\n< HTTP/1.1 200 OK\n<\n< ${body}\\\n* closed\n`
 
-const lessonOf = (title: string, more: object): string => json({ title, minutes: 5, ...more })
+const lessonOf = (title: string, more: object): string =>
+  json({ title, minutes: 5, built: `A server of the lesson ${title}.`, ...more })
 
 export const threeLessons: Readonly<Record<string, string>> = {
   'course.json': json({
@@ -89,7 +112,7 @@ export const threeLessons: Readonly<Record<string, string>> = {
   'lessons/load/start/server.ts': server("'TODO'")
     .replace('\nfunction answer', '\n// TODO: send what it says\nfunction answer')
     .replace(/if \(word === undefined\) \{[^}]*\}/, '// TODO: say how it is used when there is no word'),
-  'lessons/load/solution/server.ts': server('body'),
+  'lessons/load/solution/server.ts': server('chunk'),
   'fixtures/load/is-loaded.trace': fixture('The application is asked', 'application at /a'),
   'fixtures/load/another-is-loaded.trace': fixture('Another one is asked', 'other at /a', '#!app: app.ts:other\n'),
   'fixtures/load/nothing-is-given.trace':
@@ -109,7 +132,7 @@ export const threeLessons: Readonly<Record<string, string>> = {
     'function serve',
     '// TODO: everything else\nfunction serve',
   ),
-  'lessons/whole/solution/server.ts': server('body + path.slice(0, 0)'),
+  'lessons/whole/solution/server.ts': server('chunk.subarray(0)'),
   'fixtures/whole/is-asked.trace': fixture('The application is asked again', 'application at /a'),
   'fixtures/contract/contract.json': json({
     title: 'A contract of two cases',
@@ -118,8 +141,8 @@ export const threeLessons: Readonly<Record<string, string>> = {
     ],
   }),
   'fixtures/contract/application.ts':
-    "import { named } from './named.ts'\nexport const application = (path: string): string => named('contract', path)\n",
-  'fixtures/contract/named.ts': 'export const named = (name: string, path: string): string => `${name} at ${path}`\n',
+    "import { saying } from './saying.ts'\nexport const application = saying('contract')\n",
+  'fixtures/contract/saying.ts': app.slice(0, app.indexOf('export')).replace('const saying', 'export const saying'),
   'fixtures/contract/the-application-answers.trace': fixture('The application answers', 'contract at /a'),
   'fixtures/contract/any-path-is-answered.trace': fixture('Any path is answered', 'contract at {any}'),
 }

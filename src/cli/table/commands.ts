@@ -106,10 +106,11 @@ export const commandTable = {
     example: 'tsgi-learn list',
   },
   progress: {
-    summary: 'how far you are in each lesson',
-    arguments: [],
+    summary: 'how far you are in each lesson; of one lesson, what you have built in it',
+    arguments: [lesson],
     options: ['plain'],
-    example: 'tsgi-learn progress',
+    example: 'tsgi-learn progress 5',
+    details: ['Of a lesson that is passed, the path of one request through your own program is shown.'],
   },
   explain: {
     summary: 'the page of a diagnosis; without a code, all codes',

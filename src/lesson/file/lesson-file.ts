@@ -24,6 +24,8 @@ export type LessonFile = {
   readonly minutes: number
   /** The slug of the first lesson in which the checks of this one no longer hold. */
   readonly until: Placed<string> | undefined
+  /** What the learner's program can do once the lesson is passed, in a sentence. */
+  readonly built: string | undefined
   /** `FILE:NAME`, what the program is started with. */
   readonly app: Placed<string> | undefined
   readonly steps: readonly StepEntry[]
@@ -52,14 +54,25 @@ export type AttemptFile = {
 
 /** Throws PackError. A check has the name of its fixture. */
 export const parseLessonFile = (source: Source): LessonFile => {
-  const fields = fieldsOf(source, readJson(source), ['title', 'minutes', 'until', 'app', 'steps', 'checks', 'hints'])
+  const fields = fieldsOf(source, readJson(source), [
+    'title',
+    'minutes',
+    'built',
+    'until',
+    'app',
+    'steps',
+    'checks',
+    'hints',
+  ])
   const until = fields.find('until')
   const app = fields.find('app')
+  const built = fields.find('built')
   const hints = fields.find('hints')
   const file: LessonFile = {
     title: textOf(source, fields.need('title')),
     minutes: minutesOf(source, fields.need('minutes')),
     until: until === undefined ? undefined : slugOf(source, until),
+    built: built === undefined ? undefined : textOf(source, built),
     app: app === undefined ? undefined : { value: textOf(source, app), offset: app.offset },
     steps: filledListOf(source, fields.need('steps'), node => parseStep(source, node)),
     checks: filledListOf(source, fields.need('checks'), node => parseCheck(source, node)),

@@ -8,6 +8,7 @@ import { blocksPage } from '../blocks/blocks.ts'
 import { createPainter } from '../paint/painter.ts'
 import { terminalFrom, type Environment, type Terminal } from '../paint/terminal.ts'
 import { blank, lineOf, seg, type Line } from '../text/line.ts'
+import { builtLines, type Built } from '../views/built.ts'
 import { checkRow, type CheckState } from '../views/checks.ts'
 import { diagnosisListLines, diagnosisPageLines } from '../views/diagnosis-page.ts'
 import { differenceLines, type Difference } from '../views/difference.ts'
@@ -134,6 +135,10 @@ export const renderHints = (hints: readonly ShownHint[], look: PlainLook): strin
   const more = last === undefined ? blank : moreHints(last)
   return painted(more.length === 0 ? page.lines : [...page.lines, blank, more], look)
 }
+
+/** What has been built, and the path of one request through it. */
+export const renderBuilt = (built: Built, look: PlainLook): string =>
+  painted(builtLines(built, { columns: Math.min(look.columns, 100), directory: look.directory }), look)
 
 /** The list of lessons and how far each is. */
 export const renderMap = (map: { readonly title: string; readonly rows: readonly MapRow[] }, look: PlainLook): string =>

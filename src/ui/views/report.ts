@@ -32,7 +32,7 @@ export const reportLines = (
     ...failed.flatMap(result => [blank, ...failedLines(result, parts, look)]),
     ...(failed.length > 0
       ? []
-      : sectionOf('printed at start', outputLines(parts.report.program, look.columns, outputRows))),
+      : sectionOf('printed at start', outputLines(atStart(parts.report.program), look.columns, outputRows))),
     blank,
     verdictLine(parts.report),
     ...(parts.report.verdict === 'passed' ? [] : [lineOf(`  seed ${parts.report.seed}`, 'dim')]),
@@ -45,6 +45,15 @@ const firstOfEachCode = (results: readonly CheckResult[]): readonly CheckResult[
   const codes = results.map(({ verdict }) => (verdict.type === 'failed' ? verdict.diagnosis.code : undefined))
   return results.filter((_, index) => codes[index] !== undefined && codes.indexOf(codes[index]) === index)
 }
+
+/** Later it prints for somebody, also where nobody can tell for whom. */
+const atStart = (program: RunReport['program']): RunReport['program'] => {
+  const listening = program.find(({ type }) => type === 'listening')
+  return listening === undefined ? program : program.filter(({ atMs }) => atMs < listening.atMs + firstWordsMs)
+}
+
+/** A program says that it listens just after it does. */
+const firstWordsMs = 20
 
 const allRows = ({ report, shared }: Report, columns: number): readonly Line[] => {
   const ids = new Set(shared?.checks)

@@ -23,6 +23,7 @@ export const enter = (state: SessionState, page: PageFacts): Entered => {
       return takeChoice(state, state.mode.cursor)
     case 'help':
     case 'check':
+    case 'built':
       return [state, []]
     case 'reading':
       return enterView(state, page)

@@ -83,6 +83,12 @@ export const nextLesson = (state: SessionState): LessonEntry | undefined => {
   return next?.isWritten === true ? next : undefined
 }
 
+/** Whether there is something to look back on: the lesson is passed, and so was the last run, if there was one. */
+export const mayLookBack = (state: SessionState): boolean =>
+  memoryOf(state).isPassed &&
+  (state.mode.type !== 'built' || state.path === undefined) &&
+  (state.run.last?.report.verdict ?? 'passed') === 'passed'
+
 /** The lesson the map's cursor is on. */
 export const currentLesson = (state: SessionState): number => state.chosen.lesson ?? state.opened.lesson.number
 

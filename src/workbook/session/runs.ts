@@ -22,11 +22,16 @@ export const startRun = (state: SessionState): Ran => {
   } as const
   const checks = state.opened.lesson.checks.map(checkToRun)
   const cancel: readonly Effect[] = state.run.phase === 'checking' ? [{ type: 'cancel-run' }] : []
-  return [fromItsStart(state, { ...state, run }), [...cancel, { type: 'run-checks', run: number, checks }]]
+  return [
+    fromItsStart(state, { ...state, run, path: undefined }),
+    [...cancel, { type: 'run-checks', run: number, checks }],
+  ]
 }
 
+type RunEvent = Extract<SessionEvent, { readonly type: 'run-progress' | 'run-finished' | 'run-broke' | 'tick' }>
+
 /** Takes a run further. An event of a run that is over, or was never begun here, changes nothing. */
-export const followRun = (state: SessionState, event: Extract<SessionEvent, { readonly run: number }>): Ran => {
+export const followRun = (state: SessionState, event: RunEvent): Ran => {
   if (event.run !== state.run.number || state.run.phase === 'idle') return [state, []]
   switch (event.type) {
     case 'run-progress':

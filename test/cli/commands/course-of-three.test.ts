@@ -116,6 +116,46 @@ describe('a lesson that ends with the contract', () => {
   })
 })
 
+describe('progress of a lesson', () => {
+  test('shows what has been built, and the path of one request through the own lines', async () => {
+    const workbook = await workbookAt('load', '02-load')
+    await run(workbook, 'check', '2')
+    const { code, stdout, stderr } = await run(workbook, 'progress', '2')
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('○  1  Hello   not passed yet\n✓  2  Load\n      A server of the lesson Load.\n')
+    expect(stdout).toMatch(/02-load\/server\.ts has \d+ lines\. It passes 3 checks\.\n/)
+    const steps = [...stdout.matchAll(/^ {2}(\w.*?) {2,}(?:(\S+) {2})?02-load\/server\.ts:\d+\n {2}│ (.*)$/gm)]
+    expect(steps.map(([, what, where, line]) => [what, where, line])).toEqual([
+      ['the bytes are taken from the connection', 'serve', "socket.on('data', bytes => {"],
+      ['the blank line is looked for', 'serve', "if (received.includes('\\r\\n\\r\\n')) answer(socket, environFrom(received))"], // prettier-ignore
+      ['the environ is made', 'environFrom', "return { REQUEST_METHOD: method, PATH_INFO: path.replace(/\\?.*/, '') }"],
+      ['on the way to the application', undefined, "if (received.includes('\\r\\n\\r\\n')) answer(socket, environFrom(received))"], // prettier-ignore
+      ['the application is called', 'answer', 'const body = application(environ, (status) => {'],
+      ['the status line is written', 'answer', 'if (!isStarted) socket.write(head)'],
+      ['the body is asked for a chunk', 'answer', 'for (const chunk of body) {'],
+      ['the chunk is written', 'answer', 'socket.write(chunk)'],
+      ['the body is closed', 'answer', 'body.close?.()'],
+    ])
+    expect(stdout).toContain('> GET /hello?name=ada HTTP/1.1\n')
+    expect(stdout).toContain('< HTTP/1.1 200 OK\n')
+    expect(stdout).toContain('Next is lesson 3: The whole.\n')
+  })
+
+  test('of one without an application shows which lines wrote', async () => {
+    const workbook = await workbookAt('hello', '01-hello')
+    await run(workbook, 'check', '1')
+    const { stdout } = await run(workbook, 'progress', 'hello')
+    expect(stdout).toMatch(/> GET \/a HTTP\/1\.1\n {2}the status line is written +01-hello\/server\.ts:\d+\n/)
+  })
+
+  test('that is not passed says so, and follows nothing', async () => {
+    const workbook = await workbookAt('load', '02-load', 'start')
+    const { code, stdout, stderr } = await run(workbook, 'progress', '2')
+    expect([code, stderr]).toEqual([0, 'lesson 2 is not passed yet: tsgi-learn check 2\n'])
+    expect(stdout).toContain('It is shown once the checks have been run and passed.\n')
+  })
+})
+
 describe('check --all', () => {
   test('checks the lessons that have been opened, names the others, and ends with a row for each', async () => {
     const workbook = await workbookAt('hello', '01-hello')

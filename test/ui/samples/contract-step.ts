@@ -3,8 +3,15 @@
 import type { LessonCheck } from '../../../src/lesson/index.ts'
 import type { CheckResult, RunReport } from '../../../src/runner/index.ts'
 import { judgedFrom } from '../../../src/cli/judging.ts'
-import { initialState, type OpenedLesson, type SessionState, type Size } from '../../../src/workbook/index.ts'
-import { after, saved } from './keys.ts'
+import {
+  initialState,
+  noMemory,
+  type OpenedLesson,
+  type RequestPath,
+  type SessionState,
+  type Size,
+} from '../../../src/workbook/index.ts'
+import { after, pressing, saved } from './keys.ts'
 import { sampleChecks, sampleCourse, sampleLesson } from './lesson.ts'
 
 const own = sampleChecks.slice(0, 3)
@@ -32,6 +39,23 @@ const lesson = {
   checks: [...own, ...cases],
 }
 
+const course = {
+  ...sampleCourse,
+  lessons: [
+    { ...sampleCourse.lessons[0]!, built: 'A server that sends back what it is asked, however the bytes are cut.' },
+    { ...sampleCourse.lessons[1]! },
+    {
+      ...sampleCourse.lessons[2]!,
+      number: 5,
+      slug: 'server',
+      title: lesson.title,
+      isWritten: true,
+      built: 'All of it.',
+    },
+  ],
+}
+const passedMemory = { ...noMemory, isPassed: true }
+
 const opened: OpenedLesson = {
   lesson,
   directory: '/home/ada/tsgi-workbook',
@@ -41,7 +65,7 @@ const opened: OpenedLesson = {
 }
 
 const untouched = (size: Size): SessionState =>
-  initialState({ course: sampleCourse, opened, memories: new Map(), size })
+  initialState({ course, opened, memories: new Map([['echo', passedMemory]]), size })
 
 const resultOf = ({ id, title }: LessonCheck, verdict: CheckResult['verdict']): CheckResult => ({
   id,
@@ -95,10 +119,32 @@ const running = (size: Size): SessionState => {
   )
 }
 
+const at = (line: number, functionName: string) => ({ path: opened.file!, line, column: 3, functionName })
+
+/** The page of what has been built, the request followed. */
+const built = (size: Size): SessionState => {
+  const looking = pressing(ran(size, reports.passed), 'w')
+  const path: RequestPath = {
+    request: 'GET /hello?name=ada HTTP/1.1',
+    response: 'HTTP/1.1 200 OK',
+    steps: [
+      { place: 'read', at: at(31, 'serve'), text: "socket.on('data', bytes => {" },
+      { place: 'environ', at: at(88, 'environOf'), text: 'REQUEST_METHOD: method,' },
+      { place: 'through', at: at(44, 'serve'), text: 'answer(request)' },
+      { place: 'call', at: at(120, 'answer'), text: 'const body = await application(environ, response.startResponse)' },
+      { place: 'status', at: at(201, 'sendHead'), text: 'socket.write(head)' },
+      { place: 'chunk', at: at(214, 'send'), text: 'socket.write(chunk)' },
+      { place: 'close', at: at(131, 'answer'), text: 'await body.close?.()' },
+    ],
+  }
+  return after(looking, { type: 'request-followed', run: 1, path })
+}
+
 export const contractStep = {
   lesson,
   untouched,
   running,
+  built,
   passed: (size: Size) => ran(size, reports.passed),
   failed: (size: Size) => ran(size, reports.failed),
   notRun: (size: Size) => ran(size, reports.notRun),

@@ -35,6 +35,8 @@ const screens: Readonly<Record<string, (size: Size) => SessionState>> = {
   'contract-failed': size => pressing(contractStep.failed(size), '2'),
   'contract-passed': size => pressing(contractStep.passed(size), '2', 'down', 'down', 'down'),
   'contract-listed': size => pressing(contractStep.passed(size), '2', 'down', 'down', 'down', 'enter', 'down'),
+  'built-being-followed': size => pressing(contractStep.passed(size), 'w'),
+  built: size => contractStep.built(size),
   'trace-before-a-run': size => pressing(untouched(size), '3'),
   'trace-failed': size => pressing(failed(size), '3'),
   'trace-with-line-ends': size => pressing(failed(size), '3', 'c'),
