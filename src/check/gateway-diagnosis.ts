@@ -33,12 +33,15 @@ export function isMarkedCode(code: string): code is MarkedCode {
   return (markedCodes as readonly string[]).includes(code)
 }
 
-/** What was asked for and what came, one character a byte; `expected` may have the placeholders of the check in it. */
+/**
+ * What was asked for and what came, one character a byte; `expected` may have the placeholders of the check in it, and is
+ * undefined for what must not be there at all.
+ */
 export type ToldFacts = {
   readonly code: MarkedCode
   /** Of the line KEY=value, where it is one. */
   readonly key: string | undefined
-  readonly expected: string
+  readonly expected: string | undefined
   readonly received: string
 }
 

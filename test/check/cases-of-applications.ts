@@ -27,7 +27,7 @@ export const ofApplications: readonly Case[] = [
     asks: [...getLines, '* waiting 60 ms', '< HTTP/1.1 200'],
     events: [opened(), sent(get), step(3, 'begin'), received(head), step(3, 'end'), ended()],
     at: 0,
-    facts: { received: 'HTTP/1.1 200 OK', expected: '' },
+    facts: { received: 'HTTP/1.1 200 OK', expected: undefined },
   },
   {
     code: 'headers-too-soon',

@@ -48,3 +48,13 @@ test('the line that wrote the byte at fault is in the diagnosis, where the runti
   const verdict = judge(parseTranscript(greeting.join('\n')), traceOf(...events))
   expect(verdict).toMatchObject({ diagnosis: { code: 'wrong-body', source: line(7) } })
 })
+
+test('a line that writes all bodies is not blamed for what an application reports', () => {
+  const asks = ['> GET / HTTP/1.1', '> Host: a', '>', '< HTTP/1.1 200', '<', '< closes=1', '#!means: close-not-called']
+  const events = [opened(), sent(get), wrote(28, line(5)), received(`${head}closes=0\n`), ended()]
+  const verdict = judge(parseTranscript(asks.join('\n')), traceOf(...events))
+  expect(verdict).toMatchObject({
+    diagnosis: { code: 'close-not-called', at: { offset: head.length + 'closes='.length } },
+  })
+  expect(verdict.type === 'failed' && verdict.diagnosis.source).toBeUndefined()
+})

@@ -70,9 +70,9 @@ const started = ['start-response'] as const
 
 const ofApplications: readonly BrokenInLesson[] = [
   { program: 'sends-its-head-at-once.ts', fixtures: started, code: 'headers-too-soon', at: 'socket.write(`HTTP/1.1 ${status}' },
-  { program: 'calls-the-application-at-each-read.ts', fixtures: started, code: 'called-twice', also: ['one-read'], at: 'socket.write(chunk)' },
-  { program: 'forgets-what-is-written.ts', fixtures: started, code: 'write-lost', at: 'socket.write(chunk)' },
-  { program: 'takes-a-second-start.ts', fixtures: started, code: 'start-not-checked', at: 'socket.write(chunk)' },
+  { program: 'calls-the-application-at-each-read.ts', fixtures: started, code: 'called-twice', also: ['one-read'] },
+  { program: 'forgets-what-is-written.ts', fixtures: started, code: 'write-lost' },
+  { program: 'takes-a-second-start.ts', fixtures: started, code: 'start-not-checked' },
   { program: 'joins-chunks-as-text.ts', fixtures: started, code: 'not-bytes', at: 'socket.write(chunk)' },
   { program: 'writes-bytes-as-latin-1-text.ts', fixtures: started, code: 'encoded-twice', at: "socket.write(Buffer.from(chunk)" },
   { program: 'keeps-headers-in-an-object.ts', fixtures: started, code: 'repeats-lost', at: 'Object.entries(byName)' },

@@ -234,7 +234,7 @@ function headTooSoon({ received: side, connection }: Conversation, range: Range)
   if (!isFinal || !isHeadComplete || body.start < range.end) return undefined
   const found = firstLine(side.bytes, range.start)
   const at = received(connection, range.start, found.length)
-  return { code: 'headers-too-soon', key: undefined, expected: '', received: found, at }
+  return { code: 'headers-too-soon', key: undefined, expected: undefined, received: found, at }
 }
 
 /** Bytes that an earlier expectation on the connection does not account for. */

@@ -45,7 +45,7 @@ function errorLeaked(answer: Answer, text: string): Diagnosis | undefined {
   if (status < 500 || found === null || (answer.step.body.type === 'exact' && wanted.includes(found[0])))
     return undefined
   const place = { start: found.index, end: found.index + found[0].length }
-  return told(answer, { code: 'error-leaked', expected: '', received: found[0].slice(0, shownBytes), place })
+  return told(answer, { code: 'error-leaked', expected: undefined, received: found[0].slice(0, shownBytes), place })
 }
 
 const shownBytes = 60

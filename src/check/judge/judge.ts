@@ -1,7 +1,7 @@
 // (transcript, trace) to verdict: walks the claims of a transcript in order and stops at the first that does not hold.
 
 import type { Verdict } from '../verdict.ts'
-import type { Diagnosis } from '../diagnosis.ts'
+import type { Diagnosis, DiagnosisCode } from '../diagnosis.ts'
 import { blocked, flood, outOfMemory, portTaken, verdictOfProgram } from '../program.ts'
 import { judgeAnswer } from './answer.ts'
 import { judgeArrival, judgeCutOff, judgeEnd, judgeQuiet } from './connection.ts'
@@ -75,10 +75,15 @@ function judgeClaim(evidence: Case, claim: Claim): Diagnosis | undefined {
   }
 }
 
+/** What an application reports was written by the line that writes all bodies, and that one is not at fault. */
+const reported: ReadonlySet<DiagnosisCode> = new Set<DiagnosisCode>([
+  'called-twice', 'close-not-called', 'close-called-twice', 'write-lost', 'start-not-checked',
+]) // prettier-ignore
+
 /** Where the runtime told who wrote the byte at fault, the diagnosis says so. */
 function withWriter({ events }: Case, diagnosis: Diagnosis): Diagnosis {
-  const { at, source } = diagnosis
-  if (source !== undefined || at?.side !== 'received') return diagnosis
+  const { at, code, source } = diagnosis
+  if (source !== undefined || at?.side !== 'received' || reported.has(code)) return diagnosis
   const writer = writerOf(events, at.connection, at.offset)
   return writer === undefined ? diagnosis : { ...diagnosis, source: writer }
 }

@@ -12,7 +12,7 @@ import { codeOfValue, isNoText } from './value-rules.ts'
 export type ListedFault = {
   readonly code: MarkedCode
   readonly key: string
-  readonly expected: string
+  readonly expected: string | undefined
   readonly received: string
   readonly place: Range | undefined
   readonly from: Range | undefined
@@ -115,7 +115,14 @@ function unwantedFault(
 ): ListedFault {
   const code = codeOfUnwanted(given, facts)
   const { key, value } = given
-  return { code, key, expected: '', received: value, place: keyRange(given), from: sourceOf(code, key, facts.request) }
+  return {
+    code,
+    key,
+    expected: undefined,
+    received: value,
+    place: keyRange(given),
+    from: sourceOf(code, key, facts.request),
+  }
 }
 
 /** All lines are there and right: only their order can be wrong. */

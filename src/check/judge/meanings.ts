@@ -56,7 +56,7 @@ export function withMeaning(answer: Answer, diagnosis: Diagnosis): Diagnosis {
   }
 }
 
-function sides(diagnosis: Diagnosis): { readonly expected: string; readonly received: string } {
+function sides(diagnosis: Diagnosis): { readonly expected: string | undefined; readonly received: string } {
   if (diagnosis.code === 'wrong-status' || diagnosis.code === 'wrong-body') return diagnosis
   if (diagnosis.code === 'wrong-header')
     return {
@@ -64,7 +64,10 @@ function sides(diagnosis: Diagnosis): { readonly expected: string; readonly rece
       received: fieldText(diagnosis.name, diagnosis.received),
     }
   if (diagnosis.code === 'wrong-value' || diagnosis.code === 'key-missing' || diagnosis.code === 'key-unwanted')
-    return { expected: `${diagnosis.key}=${diagnosis.expected}`, received: `${diagnosis.key}=${diagnosis.received}` }
+    return {
+      expected: diagnosis.expected === undefined ? undefined : `${diagnosis.key}=${diagnosis.expected}`,
+      received: `${diagnosis.key}=${diagnosis.received}`,
+    }
   return { expected: '', received: '' }
 }
 

@@ -9,7 +9,7 @@ import { received as placeReceived } from './facts.ts'
 export type Told = {
   readonly code: MarkedCode
   readonly key?: string
-  readonly expected: string
+  readonly expected: string | undefined
   readonly received: string
   /** Bytes of the content; its end when absent. */
   readonly place?: Range | undefined

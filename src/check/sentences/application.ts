@@ -78,7 +78,8 @@ export function sayApplication({ code, expected, received }: ToldFacts & { reado
   return { expected: dueText(code, expected), received: received === '' ? 'nothing of it' : quoted(received), ...words }
 }
 
-function dueText(code: ApplicationCode, expected: string): string {
-  if (code === 'headers-too-soon') return expected === '' ? 'nothing yet' : `the status ${octets(expected)}`
+function dueText(code: ApplicationCode, expected: string | undefined): string {
+  if (code === 'headers-too-soon') return expected === undefined ? 'nothing yet' : `the status ${octets(expected)}`
+  if (expected === undefined) return 'nothing of it'
   return expected === '' ? 'an empty body' : quoted(expected)
 }

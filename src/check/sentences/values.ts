@@ -47,9 +47,8 @@ const table = {
     reference: 'PEP 3333, Unicode Issues',
     next: 'One char for each byte: String.fromCharCode of each, or latin1. decodeURIComponent reads UTF-8.',
   }),
-  'header-not-prefixed': key => ({
-    what: `a header is in the environ without HTTP_ before its key`,
-    expected: `a line ${key}=...`,
+  'header-not-prefixed': () => ({
+    what: 'a header is in the environ without HTTP_ before its key',
     reference: 'PEP 3333, environ Variables',
     next: 'Every header but Content-Type and Content-Length gets HTTP_, so that none can be taken for anything else.',
   }),
@@ -65,7 +64,6 @@ const table = {
   }),
   'underscore-not-dropped': key => ({
     what: `a header with an underscore in its name became ${key}`,
-    expected: 'no value from that header',
     reference: 'PEP 3333, environ Variables',
     next: 'X_User would get the key of X-User, and could forge it: leave out every name that has a "_".',
   }),
@@ -102,7 +100,6 @@ const table = {
   }),
   'key-unwanted': key => ({
     what: `${key} must not be there`,
-    expected: 'no such line',
     reference: 'PEP 3333, environ Variables',
     next: 'Look for what puts this key in: process.env, an object that several requests share, a loop over all headers.',
   }),
@@ -129,11 +126,11 @@ type Sides = Pick<ToldFacts, 'key' | 'expected' | 'received'>
 
 function sidesOf(code: ValueCode, { key, expected, received }: Sides): Pick<Sentence, 'expected' | 'received'> {
   const start = key === undefined ? '' : `${key}=`
-  if (code === 'not-sorted') return { expected: `${octets(expected)} at this place`, received: octets(received) }
+  if (code === 'not-sorted') return { expected: `${octets(expected ?? '')} at this place`, received: octets(received) }
   // The line that stands in its place has its own key.
   const isLine = code === 'key-misspelt' || code === 'header-not-prefixed' || code === 'content-type-prefixed'
   return {
-    expected: expected === '' && isLine ? 'no such line' : quoted(start + expected),
+    expected: expected === undefined ? 'no such line' : quoted(start + expected),
     received: quoted(isLine && received.includes('=') ? received : start + received),
   }
 }
