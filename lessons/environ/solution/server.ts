@@ -21,6 +21,7 @@ async function serve(socket: Socket): Promise<void> {
   while (!(await connection.pieces.next()).done); // What still comes is left alone.
 }
 
+// #region answer
 /** One request and its response. */
 async function answer(socket: Socket, connection: Reader): Promise<void> {
   const request = await readRequest(socket, connection)
@@ -34,6 +35,7 @@ function formatEnviron(environ: Environ): string {
   const texts = keys.map(key => (key === 'tsgi.version' ? environ[key].join('.') : environ[key]))
   return keys.map((key, at) => `${key}=${texts[at]}\n`).join('')
 }
+// #endregion
 
 /** Answers a request that cannot be served. */
 function refuse(socket: Socket, error: unknown): void {
@@ -91,6 +93,7 @@ class Reader {
 const lineEnd = (bytes: Buffer) => bytes.indexOf('\n') + 1 || Infinity
 
 // What lines are made of (RFC 9110 §5.6, RFC 9112 §3, §5).
+// #region forms
 const token = "[!#$%&'*+.^_`|~\\w-]+"
 const word = '[!-~\\x80-\\xff]+'
 const requestForm = new RegExp(`^(${token}) ([!-~]+) (HTTP/(\\d)\\.\\d)$`)
@@ -98,6 +101,7 @@ const targetForm = /^(?=[/h])(?:https?:\/\/([^/?#]+))?(\/(?:[^?#%]|%[\da-f]{2})*
 const hostForm = /^([\w.~!$&'()*+,;=%-]+|\[[\da-f:.]+\])(:\d*)?$/i
 const fieldForm = new RegExp(`^(${token}):[ \\t]*(?:(${word}(?:[ \\t]+${word})*)[ \\t]*)?$`)
 const lengthForm = /^\d{1,15}$/
+// #endregion
 
 /** A line without its CR LF, one character for each byte. */
 async function readLine(connection: Reader, limit = Infinity, tooLong?: string): Promise<string> {
@@ -106,6 +110,7 @@ async function readLine(connection: Reader, limit = Infinity, tooLong?: string):
   return line.slice(0, -2)
 }
 
+// #region read-request
 /** The head of a request as environ (PEP 3333, "environ Variables"). */
 async function readRequest(socket: Socket, connection: Reader): Promise<Environ> {
   const line = await readLine(connection, 8000, '414 URI Too Long')
@@ -126,11 +131,14 @@ async function readRequest(socket: Socket, connection: Reader): Promise<Environ>
     REMOTE_PORT: String(socket.remotePort ?? ''),
   } as Environ
 }
+// #endregion
+// #region every-environ
 const everyEnviron: Partial<Environ> = {
   ...{ SCRIPT_NAME: '', SERVER_NAME: host, SERVER_PORT: String(port), 'tsgi.url_scheme': 'http' },
   ...{ 'tsgi.multithread': false, 'tsgi.multiprocess': false, 'tsgi.run_once': false },
   ...{ 'tsgi.version': [1, 0], 'tsgi.nonblocking': true, 'tsgi.input_terminated': true },
 }
+// #endregion
 
 function parseRequestLine(line: string): { method: string; target: string; version: string } {
   const parts = demand(requestForm.exec(line), 'a request line is method, target and version')
@@ -139,6 +147,7 @@ function parseRequestLine(line: string): { method: string; target: string; versi
   return { method, target, version }
 }
 
+// #region parse-target
 /** A path, a whole URI, or a star (RFC 9112 §3.2). */
 function parseTarget(method: string, target: string) {
   if (target === '*' && method === 'OPTIONS') return { authority: '', path: '*', query: '' }
@@ -147,7 +156,9 @@ function parseTarget(method: string, target: string) {
   demand(hostForm.test(authority || host), 'a URI has a host')
   return { authority, path, query }
 }
+// #endregion
 
+// #region read-fields
 /** Fields by their keys in environ, up to the empty line. */
 async function readFields(connection: Reader): Promise<Record<string, string>> {
   const fields: Record<string, string> = {}
@@ -163,7 +174,9 @@ async function readFields(connection: Reader): Promise<Record<string, string>> {
     fields[key] = key in fields ? `${fields[key]}${separator}${value}` : value
   }
 }
+// #endregion
 
+// #region check-fields
 /** Two of Host or of Content-Length are a list by now, and break a rule. */
 function checkFields(version: string, fields: Record<string, string>): void {
   const { HTTP_HOST, CONTENT_LENGTH } = fields
@@ -171,3 +184,4 @@ function checkFields(version: string, fields: Record<string, string>): void {
   demand(hostForm.test(HTTP_HOST ?? (isOld ? host : '')), 'a request has one valid Host')
   demand(lengthForm.test(CONTENT_LENGTH ?? '0'), 'Content-Length is one number')
 }
+// #endregion
