@@ -58,3 +58,20 @@ test('a line that writes all bodies is not blamed for what an application report
   })
   expect(verdict.type === 'failed' && verdict.diagnosis.source).toBeUndefined()
 })
+
+test.each([
+  ['lines with keys', 'HTTP_HOST=b\n'],
+  ['empty lines', '\n'],
+  ['letters', 'E'],
+  ['lists of numbers', '104,'],
+])(
+  'a megabyte of %s is judged at once',
+  (_, piece) => {
+    const body = piece.repeat(1_000_000 / piece.length)
+    const asks = ['> GET / HTTP/1.1', '> Host: a', '>', '< HTTP/1.1 500', '<', '<+ HTTP_HOST=a', '<- {any}Error{any}']
+    const events = [opened(), sent(get), received(`HTTP/1.1 500 No\r\n\r\n${body}`), ended()]
+    const verdict = judge(parseTranscript(asks.join('\n')), traceOf(...events))
+    expect(verdict.type).toBe('failed')
+  },
+  4000,
+)

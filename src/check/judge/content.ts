@@ -36,7 +36,7 @@ function judgeLines(answer: Answer, text: string): Diagnosis | undefined {
 }
 
 /** What was thrown is for the log of the server. */
-const tracesOfErrors = /\b[A-Za-z]*Error\b.*|^\s+at .+:\d+.*|^Traceback .*/m
+const tracesOfErrors = /\b[A-Za-z]*Error\b.*|^[ \t]+at .+:\d+.*|^Traceback .*/m
 
 function errorLeaked(answer: Answer, text: string): Diagnosis | undefined {
   const status = answer.response.statusLine?.status ?? 0

@@ -1,5 +1,6 @@
 // Whether the bytes of a body were made into something else on their way: text, numbers, bytes of bytes. Looks at content alone.
 
+import { latin1From } from '../../http/index.ts'
 import type { Diagnosis } from '../diagnosis.ts'
 import type { Answer } from './answer-facts.ts'
 import { wantedText } from './input.ts'
@@ -24,8 +25,7 @@ export function judgeBytes(answer: Answer, text: string): Diagnosis | undefined 
 function isEcho({ conversation, request }: Answer, wanted: string): boolean {
   const line = request?.requestLine
   if (line === undefined) return false
-  const { bytes } = conversation.sent
-  return wanted.startsWith(String.fromCharCode(...bytes.subarray(line.range.start, line.version.end)))
+  return wanted.startsWith(latin1From(conversation.sent.bytes, line.range.start, line.version.end))
 }
 
 /** The first byte beyond ASCII, when each of them came as the two of its UTF-8. */

@@ -9,7 +9,7 @@ import { told } from './told.ts'
 
 /** A line of the body that the check knows the cause of. */
 export function meaningOfLine(answer: Answer, text: string): Diagnosis | undefined {
-  const lines = linesOf(text)
+  const lines = answer.step.means.length === 0 ? [] : linesOf(text)
   for (const { code, pattern } of answer.step.means) {
     const line = pattern && lines.find(one => matchPattern(pattern, one.text).matched)
     if (line === undefined || !isMarkedCode(code)) continue

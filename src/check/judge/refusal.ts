@@ -6,7 +6,8 @@ import { contentOf, type Range } from '../../trace/index.ts'
 import type { Diagnosis } from '../diagnosis.ts'
 import type { Answer } from './answer-facts.ts'
 import { firstLine, received } from './facts.ts'
-import { sentPlace, told } from './told.ts'
+import { listingOf } from './listing.ts'
+import { placeInContent, sentPlace } from './told.ts'
 
 /** `expected` as the check writes it, `at` the code that came. */
 export type OtherCode = { readonly expected: string; readonly code: Range & { readonly text: string } }
@@ -55,20 +56,19 @@ function leftUnread(answer: Answer, { expected, code }: OtherCode): Diagnosis | 
 
 /** The method of the next request begins with the end of the body before it. */
 export function leftInMethod(answer: Answer, text: string): Diagnosis | undefined {
-  const { before, request, conversation } = answer
+  const { before, request, conversation, step } = answer
   const method = request?.requestLine?.method.text
   if (before?.request === undefined || method === undefined) return undefined
-  const found = new RegExp(`^(?:method|REQUEST_METHOD)=(.+)${method}\\r?$`, 'm').exec(text)?.[1]
-  const body = latin1From(contentOf(conversation.sent.bytes, before.request))
-  if (found === undefined || !body.endsWith(found)) return undefined
-  const start = text.indexOf(`=${found}${method}`) + 1
-  const bodyBytes = before.request.contentBytes
-  const fault = { start, end: start + found.length }
-  const { at } = told(answer, { code: 'wrong-value', expected: method, received: found, place: fault })
+  const given = listingOf(step.body, text)?.given.find(({ key }) => key === 'method' || key === 'REQUEST_METHOD')
+  if (given === undefined || given.value === method || !given.value.endsWith(method)) return undefined
+  const left = given.value.slice(0, -method.length)
+  if (!latin1From(contentOf(conversation.sent.bytes, before.request)).endsWith(left)) return undefined
+  const start = given.offset + given.key.length + 1
+  const at = placeInContent(answer, { start, end: start + left.length })
   return {
     code: 'body-left-unread',
-    received: found + method,
-    bodyBytes,
+    received: given.value,
+    bodyBytes: before.request.contentBytes,
     ...(at === undefined ? {} : { at }),
     from: sentPlace(answer, before.request.body),
   }
