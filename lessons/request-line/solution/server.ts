@@ -11,34 +11,41 @@ server.listen(port, host, () => console.log(`Serving HTTP on port ${port} ...`))
 async function serve(socket: Socket): Promise<void> {
   socket.on('error', error => console.log(`a client left: ${error.message}`))
   const connection = new Reader(piecesOf(socket))
+  // #region catch
   try {
     await answer(socket, connection)
   } catch (error) {
     if (socket.readable) refuse(socket, error)
   }
+  // #endregion
   socket.end()
   while (!(await connection.pieces.next()).done); // What still comes is left alone.
 }
 
+// #region answer
 /** One request and its response. */
 async function answer(socket: Socket, connection: Reader): Promise<void> {
   const { method, target, version } = await readRequest(connection)
   respond(socket, '200 OK', `method=${method}\ntarget=${target}\nversion=${version}\n`)
   console.log(socket.remoteAddress, method, target, '200 OK')
 }
+// #endregion
 
+// #region refuse
 /** Answers a request that cannot be served. */
 function refuse(socket: Socket, error: unknown): void {
   const status = error instanceof BrokenRule ? error.status : '500 Internal Server Error'
   respond(socket, status, `${status}\n`)
   console.log(socket.remoteAddress, status, error instanceof BrokenRule ? error.message : error)
 }
+// #endregion
 
 /** Sends a whole response. Its body ends where the connection does. */
 function respond(socket: Socket, status: string, body: string): void {
   socket.write(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\n\r\n${body}`, 'latin1')
 }
 
+// #region broken-rule
 /** A rule that a client broke, and the status that tells it so. */
 class BrokenRule extends Error {
   override readonly name = 'BrokenRule'
@@ -48,6 +55,7 @@ function demand<Value>(kept: Value | null | false, rule: string, status = '400 B
   if (kept) return kept
   throw Object.assign(new BrokenRule(rule), { status })
 }
+// #endregion
 
 /** What a client sends, in the pieces in which it comes. */
 async function* piecesOf(socket: Socket): AsyncGenerator<Buffer, void> {
@@ -82,10 +90,13 @@ class Reader {
 }
 const lineEnd = (bytes: Buffer) => bytes.indexOf('\n') + 1 || Infinity
 
+// #region form
 // What lines are made of (RFC 9110 §5.6, RFC 9112 §3).
 const token = "[!#$%&'*+.^_`|~\\w-]+"
 const requestForm = new RegExp(`^(${token}) ([!-~]+) (HTTP/(\\d)\\.\\d)$`)
+// #endregion
 
+// #region limit
 /** A line without its CR LF, one character for each byte. */
 async function readLine(connection: Reader, limit = Infinity, tooLong?: string): Promise<string> {
   const line = (await connection.readLine(limit + 2)).toString('latin1')
@@ -101,10 +112,13 @@ async function readRequest(connection: Reader): Promise<RequestLine> {
   while ((await readLine(connection)) !== '');
   return request
 }
+// #endregion
 
+// #region version
 function parseRequestLine(line: string): RequestLine {
   const parts = demand(requestForm.exec(line), 'a request line is method, target and version')
   const [, method = '', target = '', version = '', major] = parts
   demand(major === '1', 'the version is HTTP/1', '505 HTTP Version Not Supported')
   return { method, target, version }
 }
+// #endregion
