@@ -19,14 +19,12 @@ async function serve(socket: Socket): Promise<void> {
   socket.end()
   while (!(await connection.pieces.next()).done); // What still comes is left alone.
 }
-
 /** One request and its response. */
 async function answer(socket: Socket, connection: Reader): Promise<void> {
   const { method, target, version } = await readRequest(connection)
   respond(socket, '200 OK', `method=${method}\ntarget=${target.split('?')[0]}\nversion=${version}\n`)
   console.log(socket.remoteAddress, method, target, '200 OK')
 }
-
 /** Answers a request that cannot be served. */
 function refuse(socket: Socket, error: unknown): void {
   const status = error instanceof BrokenRule ? error.status : '500 Internal Server Error'
@@ -38,7 +36,6 @@ function refuse(socket: Socket, error: unknown): void {
 function respond(socket: Socket, status: string, body: string): void {
   socket.write(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\n\r\n${body}`, 'latin1')
 }
-
 /** A rule that a client broke, and the status that tells it so. */
 class BrokenRule extends Error {
   override readonly name = 'BrokenRule'
@@ -81,11 +78,9 @@ class Reader {
   }
 }
 const lineEnd = (bytes: Buffer) => bytes.indexOf('\n') + 1 || Infinity
-
 // What lines are made of (RFC 9110 §5.6, RFC 9112 §3).
 const token = "[!#$%&'*+.^_`|~\\w-]+"
 const requestForm = new RegExp(`^(${token}) ([!-~]+) (HTTP/(\\d)\\.\\d)$`)
-
 /** A line without its CR LF, one character for each byte. */
 async function readLine(connection: Reader, limit = Infinity, tooLong?: string): Promise<string> {
   const line = (await connection.readLine(limit + 2)).toString('latin1')
@@ -101,7 +96,6 @@ async function readRequest(connection: Reader): Promise<RequestLine> {
   while ((await readLine(connection)) !== '');
   return request
 }
-
 function parseRequestLine(line: string): RequestLine {
   const parts = demand(requestForm.exec(line), 'a request line is method, target and version')
   const [, method = '', target = '', version = '', major] = parts
