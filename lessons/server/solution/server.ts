@@ -6,16 +6,19 @@ import type { Application, Body, Environ, HeaderList, Input, StartResponse } fro
 
 const host = '127.0.0.1'
 const port = Number(process.env.PORT ?? 8888)
+// #region argument
 const [, file, callable = ''] = /^(.+):(.+)$/.exec(process.argv[2] ?? '') ?? []
 if (file === undefined) {
   console.log('Provide a TSGI application object as module:callable')
   process.exit(1)
 }
+// #endregion
 const application: Application = (await import(pathToFileURL(resolve(file)).href))[callable]
 
 const server = createServer({ allowHalfOpen: true, noDelay: true }, serve)
 server.listen(port, host, () => console.log(`Serving HTTP on port ${port} ...`))
 
+// #region serve
 /** Called once for each client that connects. */
 async function serve(socket: Socket): Promise<void> {
   socket.on('error', error => console.log(`a client left: ${error.message}`))
@@ -28,7 +31,9 @@ async function serve(socket: Socket): Promise<void> {
   socket.end()
   while (!(await connection.pieces.next()).done); // What still comes is left alone.
 }
+// #endregion
 
+// #region answer
 /** One request and its response. False when the connection cannot be used again. */
 async function answer(socket: Socket, connection: Reader): Promise<boolean> {
   const request = await readRequest(socket, connection)
@@ -48,7 +53,9 @@ async function answer(socket: Socket, connection: Reader): Promise<boolean> {
   input.fail('the response is over')
   return response.keepAlive && rest.then(bytes => bytes.length < 65_536).catch(() => false)
 }
+// #endregion
 
+// #region run
 /** Calls the application and sends the body that it returns. Gives back what closes that body. */
 async function run(environ: Environ, response: Response): Promise<() => Promise<void>> {
   let body: Body | undefined
@@ -67,6 +74,7 @@ async function run(environ: Environ, response: Response): Promise<() => Promise<
   }
   return async () => body?.close?.()
 }
+// #endregion
 
 /** A rule that a client broke, and the status that tells it so. */
 class BrokenRule extends Error {
@@ -98,6 +106,7 @@ class Reader implements Input {
   constructor(pieces: AsyncIterator<Buffer, void>) {
     this.pieces = pieces
   }
+  // #region take
   /** As many bytes as `measure` says, fewer at the end. A read waits for those before it. */
   private take(measure: (held: Buffer, limit: number) => number, size = -1): Promise<Buffer> {
     if (!Number.isInteger(size)) throw new TypeError(`a size is a whole number, not ${size}`)
@@ -115,6 +124,8 @@ class Reader implements Input {
     taken.catch(() => {})
     return (this.turn = taken)
   }
+  // #endregion
+  // #region ways-to-read
   read = (size?: number) => this.take((_, limit) => limit, size)
   readPiece = (size?: number) => this.take((held, limit) => Math.min(limit, held.length || 1), size)
   readLine = (size?: number) => this.take((held, limit) => Math.min(limit, lineEnd(held)), size)
@@ -128,6 +139,7 @@ class Reader implements Input {
   }
   /** Every read from now on fails. */
   fail = (rule: string) => void this.take(() => demand(false, rule) as never)
+  // #endregion
 }
 const lineEnd = (bytes: Buffer, from = 0) => bytes.indexOf('\n', from) + 1 || Infinity
 
@@ -211,6 +223,7 @@ async function readFields(connection: Reader): Promise<Record<string, string>> {
   }
 }
 
+// #region check-fields
 /** Two of Host or of Content-Length are a list by now, and break a rule. */
 function checkFields(version: string, fields: Record<string, string>): void {
   const { HTTP_HOST, CONTENT_LENGTH, HTTP_TRANSFER_ENCODING: coding, HTTP_EXPECT } = fields
@@ -221,7 +234,9 @@ function checkFields(version: string, fields: Record<string, string>): void {
   demand(/^chunked$/i.test(coding ?? 'chunked'), 'the coding is known', '501 Not Implemented')
   demand(isOld || /^(100-continue)?$/i.test(HTTP_EXPECT ?? ''), 'unmet', '417 Expectation Failed')
 }
+// #endregion
 
+// #region body-pieces
 /** The body of a request without its framing (RFC 9112 §6.3, §7.1). The first read begins it. */
 async function* bodyPieces(connection: Reader, request: Environ, response: Response) {
   response.beginInput()
@@ -241,6 +256,7 @@ async function* bodyPieces(connection: Reader, request: Environ, response: Respo
   const late = isChunked ? await readFields(connection) : {}
   demand(!('CONTENT_LENGTH' in late || 'HTTP_TRANSFER_ENCODING' in late), 'no trailer is framing')
 }
+// #endregion
 
 /** One response in the making. Nothing of it is sent before the first chunk. */
 class Response {
@@ -277,17 +293,22 @@ class Response {
       return sent
     }
   }
+  // #region send
   async send(chunk: Uint8Array): Promise<void> {
     if (!(chunk instanceof Uint8Array)) throw new TypeError('a chunk is a Uint8Array: encode text')
     const part = chunk.subarray(0, this.room)
     this.room -= part.length
     if (chunk.length > 0) await this.transmit(part)
   }
+  // #endregion
+  // #region end
   async end(): Promise<void> {
     if (this.room > 0 && this.room < Infinity) throw new Error('a body is shorter than announced')
     this.length ??= 0
     await this.transmit(new Uint8Array(0)) // Of chunks, an empty one is the last.
   }
+  // #endregion
+  // #region fail
   /** The application has failed: a 500, or a reset when it is too late for that. */
   fail(error: unknown): void {
     console.error(error instanceof BrokenRule ? String(error) : error)
@@ -299,11 +320,15 @@ class Response {
     this.length = page.length
     this.transmit(Buffer.from(page).subarray(0, this.room)).catch(() => {})
   }
+  // #endregion
+  // #region continue
   beginInput(): void {
     this.is.read = true
     const isExpected = this.request['HTTP_EXPECT'] && this.request.SERVER_PROTOCOL !== 'HTTP/1.0'
     if (isExpected && !this.is.sent) this.socket.write('HTTP/1.1 100 Continue\r\n\r\n')
   }
+  // #endregion
+  // #region transmit
   /** Fulfilled when the client takes more, rejected when it has left. */
   private transmit(part: Uint8Array): Promise<void> {
     const head = this.head()
@@ -314,6 +339,8 @@ class Response {
       this.socket.write(bytes, error => (error ? reject(gone) : resolve()))
     })
   }
+  // #endregion
+  // #region head
   private head(): string {
     if (!this.headers) throw new Error('startResponse was not called before the first chunk')
     if (this.is.sent) return ''
@@ -327,6 +354,8 @@ class Response {
     const lines = [...this.headers, ...missing].map(([name, value]) => `${name}: ${value}\r\n`)
     return `HTTP/1.1 ${this.status}\r\n${lines.join('')}\r\n`
   }
+  // #endregion
+  // #region framing
   /** How the client finds the end of the body (RFC 9112 §6.3). */
   private framing(): Record<string, string> {
     if (/^(204|304)/.test(this.status) || (this.is.bodiless && !this.length)) return {}
@@ -334,6 +363,7 @@ class Response {
     this.is.chunked = this.request.SERVER_PROTOCOL !== 'HTTP/1.0'
     return this.is.chunked ? { 'Transfer-Encoding': 'chunked' } : {}
   }
+  // #endregion
 }
 
 /** Throws an error that names what is wrong. Gives the Content-Length, where there is one. */

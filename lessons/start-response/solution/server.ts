@@ -33,6 +33,7 @@ async function answer(socket: Socket, connection: Reader): Promise<void> {
   console.log(request.REMOTE_ADDR, request.REQUEST_METHOD, request.REQUEST_URI, response.status)
 }
 
+// #region run
 /** Calls the application and sends the body that it returns. */
 async function run(environ: Environ, response: Response): Promise<void> {
   try {
@@ -45,6 +46,7 @@ async function run(environ: Environ, response: Response): Promise<void> {
     response.fail(error)
   }
 }
+// #endregion
 
 /** A rule that a client broke, and the status that tells it so. */
 class BrokenRule extends Error {
@@ -183,6 +185,7 @@ class Response {
   constructor(socket: Socket) {
     this.socket = socket
   }
+  // #region start-response
   /** What the application gets (PEP 3333, "The start_response() Callable"). */
   readonly startResponse: StartResponse = (status, headers, error) => {
     if (error && !(error instanceof Error)) throw new TypeError('a third argument is an Error')
@@ -199,13 +202,19 @@ class Response {
       return sent
     }
   }
+  // #endregion
+  // #region send
   async send(chunk: Uint8Array): Promise<void> {
     if (!(chunk instanceof Uint8Array)) throw new TypeError('a chunk is a Uint8Array: encode text')
     if (chunk.length > 0) await this.transmit(chunk)
   }
+  // #endregion
+  // #region end
   async end(): Promise<void> {
     await this.transmit(new Uint8Array(0))
   }
+  // #endregion
+  // #region fail
   /** The application has failed: a 500, as long as nothing else is sent. */
   fail(error: unknown): void {
     console.error(error instanceof BrokenRule ? String(error) : error)
@@ -215,6 +224,7 @@ class Response {
     this.startResponse(page, [['Content-Type', 'text/plain']], new Error(page))
     this.transmit(Buffer.from(page)).catch(() => {})
   }
+  // #endregion
   /** Fulfilled when the client takes more, rejected when it has left. */
   private transmit(part: Uint8Array): Promise<void> {
     const bytes = Buffer.concat([Buffer.from(this.head(), 'latin1'), part])
@@ -223,6 +233,7 @@ class Response {
       this.socket.write(bytes, error => (error ? reject(gone) : resolve()))
     })
   }
+  // #region head
   private head(): string {
     if (!this.headers) throw new Error('startResponse was not called before the first chunk')
     if (this.is.sent) return ''
@@ -233,8 +244,10 @@ class Response {
     const lines = [...this.headers, ...missing].map(([name, value]) => `${name}: ${value}\r\n`)
     return `HTTP/1.1 ${this.status}\r\n${lines.join('')}\r\n`
   }
+  // #endregion
 }
 
+// #region check-start
 /** Throws an error that names what is wrong. */
 function checkStart(status: string, headers: HeaderList): void {
   if (!/^[2-5]\d\d [\t -~\x80-\xff]*$/.test(status)) throw new Error(`this is no status: ${status}`)
@@ -244,3 +257,4 @@ function checkStart(status: string, headers: HeaderList): void {
     if (!isField || hopByHop.test(name)) throw new Error(`no header to send: ${name}: ${value}`)
   }
 }
+// #endregion
