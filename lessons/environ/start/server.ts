@@ -30,8 +30,7 @@ async function answer(socket: Socket, connection: Reader): Promise<void> {
 
 /** A line for each key, sorted by key. */
 function formatEnviron(environ: Environ): string {
-  // TODO, step 1: KEY=value for each key of environ, a line each.
-  // TODO, step 5: tsgi.version is an array; write it as 1.0.
+  // TODO, step 1: KEY=value for each key of environ, a line each, sorted.
   return ''
 }
 
@@ -101,6 +100,7 @@ async function readLine(connection: Reader, limit = Infinity, tooLong?: string):
   return line.slice(0, -2)
 }
 
+// #region read-request
 /** The head of a request as environ (PEP 3333, "environ Variables"). */
 async function readRequest(socket: Socket, connection: Reader): Promise<Environ> {
   const line = await readLine(connection, 8000, '414 URI Too Long')
@@ -110,12 +110,12 @@ async function readRequest(socket: Socket, connection: Reader): Promise<Environ>
   checkFields(version, fields)
   return {
     ...fields,
-    // TODO, step 1: the request line gives REQUEST_METHOD, REQUEST_URI and SERVER_PROTOCOL.
-    // TODO, step 2: the target gives PATH_INFO, decoded, and QUERY_STRING. A whole URI has a host,
-    // which then is HTTP_HOST.
-    // TODO, step 5: the socket gives REMOTE_ADDR and REMOTE_PORT, and the server the other keys.
+    // TODO, step 1: the keys of the request line, and SCRIPT_NAME.
+    // TODO, step 2: decode the path, and nothing else.
+    // TODO, step 5: what the server knows by itself.
   } as Environ
 }
+// #endregion
 
 function parseRequestLine(line: string): { method: string; target: string; version: string } {
   const parts = demand(requestForm.exec(line), 'a request line is method, target and version')
@@ -124,11 +124,14 @@ function parseRequestLine(line: string): { method: string; target: string; versi
   return { method, target, version }
 }
 
+// #region parse-target
 /** A path, a whole URI, or a star (RFC 9112 §3.2). */
 function parseTarget(method: string, target: string) {
-  // TODO, step 2: cut it at the first question mark, and refuse what is no target.
+  // TODO, step 1: cut the target at its first question mark.
+  // TODO, step 4: refuse what is no target. A whole URI has a host.
   return { authority: '', path: target, query: '' }
 }
+// #endregion
 
 /** Fields by their keys in environ, up to the empty line. */
 async function readFields(connection: Reader): Promise<Record<string, string>> {
