@@ -21,7 +21,6 @@ async function serve(socket: Socket): Promise<void> {
   while (!(await connection.pieces.next()).done); // What still comes is left alone.
 }
 
-// #region answer
 /** One request and its response. */
 async function answer(socket: Socket, connection: Reader): Promise<void> {
   const request = await readRequest(socket, connection)
@@ -29,11 +28,16 @@ async function answer(socket: Socket, connection: Reader): Promise<void> {
   console.log(request.REMOTE_ADDR, request.REQUEST_METHOD, request.REQUEST_URI, '200 OK')
 }
 
+// #region format
 /** A line for each key, sorted by key. */
 function formatEnviron(environ: Environ): string {
   const keys = Object.keys(environ).toSorted()
-  const texts = keys.map(key => (key === 'tsgi.version' ? environ[key].join('.') : environ[key]))
-  return keys.map((key, at) => `${key}=${texts[at]}\n`).join('')
+  return keys.map(key => `${key}=${formatValue(environ[key])}\n`).join('')
+}
+
+/** The version is an array, [1, 0], and is written as 1.0. */
+function formatValue(value: unknown): string {
+  return Array.isArray(value) ? value.join('.') : String(value)
 }
 // #endregion
 
@@ -134,9 +138,16 @@ async function readRequest(socket: Socket, connection: Reader): Promise<Environ>
 // #endregion
 // #region every-environ
 const everyEnviron: Partial<Environ> = {
-  ...{ SCRIPT_NAME: '', SERVER_NAME: host, SERVER_PORT: String(port), 'tsgi.url_scheme': 'http' },
-  ...{ 'tsgi.multithread': false, 'tsgi.multiprocess': false, 'tsgi.run_once': false },
-  ...{ 'tsgi.version': [1, 0], 'tsgi.nonblocking': true, 'tsgi.input_terminated': true },
+  SCRIPT_NAME: '',
+  SERVER_NAME: host,
+  SERVER_PORT: String(port),
+  'tsgi.version': [1, 0],
+  'tsgi.url_scheme': 'http',
+  'tsgi.multithread': false,
+  'tsgi.multiprocess': false,
+  'tsgi.run_once': false,
+  'tsgi.nonblocking': true,
+  'tsgi.input_terminated': true,
 }
 // #endregion
 
