@@ -31,8 +31,12 @@ async function answer(socket: Socket, connection: Reader): Promise<void> {
 /** A line for each key, sorted by key. */
 function formatEnviron(environ: Environ): string {
   const keys = Object.keys(environ).toSorted()
-  const texts = keys.map(key => (key === 'tsgi.version' ? environ[key].join('.') : environ[key]))
-  return keys.map((key, at) => `${key}=${texts[at]}\n`).join('')
+  return keys.map(key => `${key}=${formatValue(environ[key])}\n`).join('')
+}
+
+/** The version is an array, [1, 0], and is written as 1.0. */
+function formatValue(value: unknown): string {
+  return Array.isArray(value) ? value.join('.') : String(value)
 }
 
 /** Answers a request that cannot be served. */
@@ -127,9 +131,16 @@ async function readRequest(socket: Socket, connection: Reader): Promise<Environ>
   } as Environ
 }
 const everyEnviron: Partial<Environ> = {
-  ...{ SCRIPT_NAME: '', SERVER_NAME: host, SERVER_PORT: String(port), 'tsgi.url_scheme': 'http' },
-  ...{ 'tsgi.multithread': false, 'tsgi.multiprocess': false, 'tsgi.run_once': false },
-  ...{ 'tsgi.version': [1, 0], 'tsgi.nonblocking': true, 'tsgi.input_terminated': true },
+  SCRIPT_NAME: '',
+  SERVER_NAME: host,
+  SERVER_PORT: String(port),
+  'tsgi.version': [1, 0],
+  'tsgi.url_scheme': 'http',
+  'tsgi.multithread': false,
+  'tsgi.multiprocess': false,
+  'tsgi.run_once': false,
+  'tsgi.nonblocking': true,
+  'tsgi.input_terminated': true,
 }
 
 function parseRequestLine(line: string): { method: string; target: string; version: string } {
