@@ -109,7 +109,7 @@ export type Runner = {
     transcript: Transcript,
     options?: { readonly limits?: Partial<Limits> },
   ): Promise<Trace>
-  /** Boots the spare process now, so that the next run need not wait for it. */
+  /** Boots what the next run will need now, so that it need not wait for it: as many processes as the last one took. */
   warm(): Promise<void>
   /** Stops every process this runner started. Safe to call twice. */
   close(): Promise<void>

@@ -105,7 +105,7 @@ export function createRunner(options: RunnerOptions): Runner {
       await ready
     },
     close: async () => {
-      await pool.drain()?.group.stop(0)
+      await Promise.all(pool.drain().map(({ group }) => group.stop(0)))
       await Promise.all([...groups].map(group => group.stop(defaultLimits.stopMs)))
     },
   }
