@@ -6,7 +6,7 @@ export const valueCodes = [
   'target-not-split', 'target-changed', 'query-in-path', 'query-mark-kept',
   'not-decoded', 'decoded-twice', 'decoded-too-soon', 'decoded-as-utf-8',
   'header-not-prefixed', 'key-misspelt', 'content-type-prefixed', 'underscore-not-dropped',
-  'not-joined', 'not-trimmed', 'cut-at-separator', 'case-changed', 'undefined-value',
+  'not-joined', 'not-trimmed', 'trimmed-too-much', 'cut-at-separator', 'case-changed', 'undefined-value',
   'key-missing', 'key-unwanted', 'wrong-value', 'not-sorted',
 ] as const // prettier-ignore
 export type ValueCode = (typeof valueCodes)[number]

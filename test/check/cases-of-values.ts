@@ -78,6 +78,8 @@ const rows: readonly Row[] = [
   { code: 'not-joined', when: 'but listed twice', fields: ['A: 1', 'A: 2'], asks: ['<+ HTTP_A=1, 2'], gives: ['HTTP_A=1', 'HTTP_A=2'], at: '\n' },
   { code: 'not-trimmed', when: 'in a list', fields: ['A:  1', 'A:  2'], asks: ['HTTP_A=1, 2'], gives: ['HTTP_A= 1,  2'], at: ' 1' },
   { code: 'not-trimmed', fields: ['A:  1'], asks: ['HTTP_A=1'], gives: ['HTTP_A= 1'], at: ' ' },
+  { code: 'trimmed-too-much', fields: ['A: \\xc3\\xa0'], asks: ['HTTP_A=\\xc3\\xa0'], gives: ['HTTP_A=\xc3'], at: '\n' },
+  { code: 'key-misspelt', when: 'of odd characters', fields: ['a|b-c: 1'], asks: ['HTTP_A\\|B_C=1'], gives: ['HTTP_A|B-C=1'], at: 'HTTP' },
   { code: 'cut-at-separator', fields: ['B: c:d'], asks: ['HTTP_B=c:d'], gives: ['HTTP_B=c'], at: '\n', facts: { expected: 'c:d', received: 'c' } },
   { code: 'cut-at-separator', when: 'before it', target: '/?a?b', asks: ['QUERY_STRING=a?b'], gives: ['QUERY_STRING=b'], at: 'b' },
   { code: 'cut-at-separator', when: 'with a space before it', fields: ['B: c:d'], asks: ['HTTP_B=c:d'], gives: ['HTTP_B= c'], at: ' c' },

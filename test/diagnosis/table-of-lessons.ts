@@ -52,6 +52,7 @@ const ofEnvirons: readonly BrokenInLesson[] = [
   { program: 'keeps-the-last-header.ts', fixtures: inEnviron, code: 'not-joined', at: written },
   { program: 'joins-cookies-with-commas.ts', fixtures: inEnviron, code: 'not-joined', at: written },
   { program: 'keeps-spaces-around-values.ts', fixtures: inEnviron, code: 'not-trimmed', at: written },
+  { program: 'trims-what-looks-like-a-space.ts', fixtures: inEnviron, code: 'trimmed-too-much', at: written },
   { program: 'splits-at-every-colon.ts', fixtures: inEnviron, code: 'cut-at-separator', at: written },
   { program: 'splits-at-every-question-mark.ts', fixtures: inEnviron, code: 'cut-at-separator', at: written },
   { program: 'makes-values-small.ts', fixtures: inEnviron, code: 'case-changed', at: written },

@@ -47,15 +47,17 @@ function wantedIn(body: BodyExpectation): readonly Wanted[] | undefined {
   }
 }
 
-const keyForm = /^([A-Za-z_][\w.-]*)=/
-const givenForm = /^([A-Za-z_][^\s=:]*)=/
+const keyForm = /^([A-Za-z_][^\s=:]*)=/
 
 function keyed({ source, parts }: Pattern, isForbidden: boolean): readonly Wanted[] {
   const [first, ...rest] = parts
   const key = first?.type === 'literal' ? keyForm.exec(first.text)?.[1] : undefined
   if (first?.type !== 'literal' || key === undefined) return []
   const text = first.text.slice(key.length + 1)
-  const value = { source: source.slice(key.length + 1), parts: text === '' ? rest : [{ ...first, text }, ...rest] }
+  const value = {
+    source: source.slice(source.indexOf('=') + 1),
+    parts: text === '' ? rest : [{ ...first, text }, ...rest],
+  }
   return [{ key, value, isForbidden }]
 }
 
@@ -66,7 +68,7 @@ function givenIn(text: string): readonly Given[] {
     const lineFeed = text.indexOf('\n', offset)
     const end = lineFeed < 0 ? text.length : lineFeed
     const line = text.slice(offset, text[end - 1] === '\r' ? end - 1 : end)
-    const key = givenForm.exec(line)?.[1]
+    const key = keyForm.exec(line)?.[1]
     if (key !== undefined) given.push({ key, value: line.slice(key.length + 1), offset })
     offset = end + 1
   }

@@ -32,6 +32,7 @@ const rules: readonly (readonly [MarkedCode, (value: WrongValue) => boolean])[] 
   ['underscore-not-dropped', isForged],
   ['not-joined', isNotJoined],
   ['not-trimmed', ({ literal, received }) => trimmed(received) === trimmed(literal)],
+  ['trimmed-too-much', ({ literal, received }) => received !== literal && received === literal.trim()],
   ['not-decoded', ({ literal, received }) => received.includes('%') && pathInfoFrom(received) === literal],
   ['decoded-too-soon', isDecodedTooSoon],
   ['decoded-twice', ({ literal, received }) => literal.includes('%') && isDecoded(literal, received)],
@@ -73,7 +74,7 @@ function isNotJoined({ key, received, request }: WrongValue): boolean {
 
 /** Of a list, each of its members. */
 function trimmed(value: string): string {
-  return value.trim().replace(/[ \t]*([,;])[ \t]*/g, '$1 ')
+  return value.replace(/^[ \t]+|[ \t]+$/g, '').replace(/[ \t]*([,;])[ \t]*/g, '$1 ')
 }
 
 function valueText({ value }: FieldLine): string {

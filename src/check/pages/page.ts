@@ -4,7 +4,8 @@ import { diagnosisCodes, type DiagnosisCode } from '../diagnosis.ts'
 import { applicationPages } from './application.ts'
 import { connectionPages } from './connection.ts'
 import { contentPages } from './content.ts'
-import { environPages } from './environ.ts'
+import { environKeyPages } from './environ-keys.ts'
+import { environValuePages } from './environ-values.ts'
 import { exchangePages } from './exchange.ts'
 import { inputPages } from './input.ts'
 import { headPages } from './head.ts'
@@ -48,7 +49,8 @@ export const pageGroups = [
   headPages,
   contentPages,
   requestLinePages,
-  environPages,
+  environKeyPages,
+  environValuePages,
   applicationPages,
   inputPages,
   exchangePages,
@@ -62,7 +64,8 @@ const pages: Readonly<Record<DiagnosisCode, PageText>> = {
   ...headPages,
   ...contentPages,
   ...requestLinePages,
-  ...environPages,
+  ...environKeyPages,
+  ...environValuePages,
   ...applicationPages,
   ...inputPages,
   ...exchangePages,

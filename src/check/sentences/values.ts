@@ -77,6 +77,11 @@ const table = {
     reference: 'RFC 9112 §5.1',
     next: 'Spaces and tabs between the colon and the value, and after it, are no part of the value: trim them.',
   }),
+  'trimmed-too-much': key => ({
+    what: `${key} has lost bytes that are part of its value`,
+    reference: 'RFC 9110 §5.5',
+    next: 'Only spaces and tabs go: trim() also takes the byte a0, with which an "à" of UTF-8 ends.',
+  }),
   'cut-at-separator': key => ({
     what: `${key} is cut at a character that is part of the value`,
     reference: 'RFC 9112 §5',

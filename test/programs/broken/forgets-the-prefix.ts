@@ -46,7 +46,7 @@ function environOf(head: string, socket: Socket): Record<string, unknown> | unde
   for (const field of fields) {
     const colon = field.indexOf(':')
     const name = field.slice(0, colon)
-    const value = field.slice(colon + 1).trim()
+    const value = field.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '')
     if (colon < 1 || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return undefined
     if (name.includes('_')) continue
     const upper = name.toUpperCase().replaceAll('-', '_')

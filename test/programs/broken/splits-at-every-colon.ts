@@ -44,7 +44,9 @@ function environOf(head: string, socket: Socket): Record<string, unknown> | unde
   }
   let hosts = 0
   for (const field of fields) {
-    const [name = '', value] = field.split(':').map((part, at) => (at === 0 ? part : part.trim()))
+    const [name = '', value] = field
+      .split(':')
+      .map((part, at) => (at === 0 ? part : part.replace(/^[ \t]+|[ \t]+$/g, '')))
     if (value === undefined) return undefined
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return undefined
     if (name.includes('_')) continue

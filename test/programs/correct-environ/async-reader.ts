@@ -36,7 +36,7 @@ async function environFrom(lines: Lines, socket: Socket): Promise<Record<string,
   for (let line = await lines.next(); line.length > 0; line = await lines.next()) {
     const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):(.*)$/.exec(line.toString('latin1')) ?? []
     if (name === undefined || value === undefined) throw new BadRequest('not a field line')
-    fields.push([name.toLowerCase(), value.trim()])
+    fields.push([name.toLowerCase(), value.replace(/^[\t ]*(.*?)[\t ]*$/, '$1')])
   }
   const [, method, target, version] = /^(\S+) (\S+) (HTTP\/1\.\d)$/.exec(requestLine) ?? []
   if (method === undefined || target === undefined || version === undefined) throw new BadRequest('not a request line')

@@ -21,7 +21,7 @@ function fieldsIn(lines: readonly string[]): readonly (readonly [string, string]
   return lines.map(line => {
     const [name, ...values] = line.split(':')
     if (values.length === 0 || !/^[^\s"(),/:;<=>?@[\\\]{}]+$/.test(name!)) throw new Fault(line)
-    return [name!, values.join(':').trim()] as const
+    return [name!, values.join(':').replace(/^[\t ]+|[\t ]+$/g, '')] as const
   })
 }
 

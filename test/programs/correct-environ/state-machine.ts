@@ -43,7 +43,7 @@ const moves: Readonly<Record<State, (seen: Seen, char: string) => State>> = {
       return 'value'
     }
     if (!seen.value.endsWith('\r')) return 'bad'
-    seen.fields.push([seen.name, seen.value.trim()])
+    seen.fields.push([seen.name, seen.value.replace(/^[ \t]+|[ \t]*\r$/g, '')])
     seen.name = ''
     seen.value = ''
     return 'name'
