@@ -154,8 +154,13 @@ function parseRequestLine(line: string): { method: string; target: string; versi
 function parseTarget(method: string, target: string) {
   if (target === '*' && method === 'OPTIONS') return { authority: '', path: '*', query: '' }
   demand(targetForm.test(target), 'a target is a path or a URI')
-  const decoded = target.replace(/%(..)/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
-  const parts = demand(/^(?:https?:\/\/([^/?#]+))?([^?]*)(?:\?(.*))?$/.exec(decoded), 'a target is a path or a URI')
+  const decoded = target.replace(/%(..)/g, (_, hex) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+  const parts = demand(
+    /^(?:https?:\/\/([^/?#]+))?([^?]*)(?:\?(.*))?$/.exec(decoded),
+    'a target is a path or a URI',
+  )
   const [, authority = '', path = '/', query = ''] = parts
   demand(hostForm.test(authority || host), 'a URI has a host')
   return { authority, path, query }

@@ -122,7 +122,9 @@ async function readRequest(socket: Socket, connection: Reader): Promise<Environ>
     ...everyEnviron,
     ...fields,
     REQUEST_METHOD: method,
-    PATH_INFO: path.replace(/%(?!2f)(..)/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+    PATH_INFO: path.replace(/%(?!2f)(..)/gi, (_, hex) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    ),
     QUERY_STRING: query,
     REQUEST_URI: target,
     SERVER_PROTOCOL: version,

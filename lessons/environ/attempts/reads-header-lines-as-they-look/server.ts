@@ -134,7 +134,8 @@ function parseRequestLine(line: string): { method: string; target: string; versi
 /** A path, a whole URI, or a star (RFC 9112 §3.2). */
 function parseTarget(method: string, target: string) {
   const mark = target.indexOf('?')
-  if (mark !== -1) return { authority: '', path: target.slice(0, mark), query: target.slice(mark + 1) }
+  if (mark !== -1)
+    return { authority: '', path: target.slice(0, mark), query: target.slice(mark + 1) }
   // TODO, step 4: refuse what is no target. A whole URI has a host.
   return { authority: '', path: target, query: '' }
 }

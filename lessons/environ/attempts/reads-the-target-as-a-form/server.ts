@@ -144,7 +144,9 @@ const everyEnviron: Partial<Environ> = {
 }
 
 const decode = (text: string) =>
-  text.replaceAll('+', ' ').replace(/%([\da-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+  text
+    .replaceAll('+', ' ')
+    .replace(/%([\da-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
 
 function parseRequestLine(line: string): { method: string; target: string; version: string } {
   const parts = demand(requestForm.exec(line), 'a request line is method, target and version')

@@ -155,7 +155,9 @@ function parseTarget(method: string, target: string) {
   if (target === '*' && method === 'OPTIONS') return { authority: '', path: '*', query: '' }
   const parts = demand(targetForm.exec(target), 'a target is a path or a URI')
   const [, authority = ''] = parts
-  const [path = '', query = ''] = target.slice(target.startsWith('/') ? 0 : target.indexOf('/', 8)).split('?')
+  const [path = '', query = ''] = target
+    .slice(target.startsWith('/') ? 0 : target.indexOf('/', 8))
+    .split('?')
   demand(hostForm.test(authority || host), 'a URI has a host')
   return { authority, path, query }
 }

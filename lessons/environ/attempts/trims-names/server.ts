@@ -165,7 +165,10 @@ async function readFields(connection: Reader): Promise<Record<string, string>> {
   for (;;) {
     const line = await readLine(connection)
     if (line === '') return fields
-    const [, name = '', value = ''] = demand(fieldForm.exec(line.replace(/[ \t]+:/, ':')), 'a field has a colon')
+    const [, name = '', value = ''] = demand(
+      fieldForm.exec(line.replace(/[ \t]+:/, ':')),
+      'a field has a colon',
+    )
     // X_User would have the key of X-User, and could forge it.
     if (name.includes('_')) continue
     const upper = name.toUpperCase().replaceAll('-', '_')
