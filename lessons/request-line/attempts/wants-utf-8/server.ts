@@ -1,4 +1,4 @@
-// Answers every error with a 500.
+// Decodes the line as UTF-8, and has no answer to what is not.
 import { createServer, type Socket } from 'node:net'
 
 const host = '127.0.0.1'
@@ -27,7 +27,7 @@ async function answer(socket: Socket, connection: Reader): Promise<void> {
 }
 /** Answers a request that cannot be served. */
 function refuse(socket: Socket, error: unknown): void {
-  const status = '500 Internal Server Error'
+  const status = error instanceof BrokenRule ? error.status : '500 Internal Server Error'
   respond(socket, status, `${status}\n`)
   console.log(socket.remoteAddress, status, error instanceof BrokenRule ? error.message : error)
 }
@@ -83,7 +83,8 @@ const token = "[!#$%&'*+.^_`|~\\w-]+"
 const requestForm = new RegExp(`^(${token}) ([!-~]+) (HTTP/(\\d)\\.\\d)$`)
 /** A line without its CR LF, one character for each byte. */
 async function readLine(connection: Reader, limit = Infinity, tooLong?: string): Promise<string> {
-  const line = (await connection.readLine(limit + 2)).toString('latin1')
+  const bytes = await connection.readLine(limit + 2)
+  const line = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   demand(line.endsWith('\r\n'), 'a line ends in CR LF', line.length > limit ? tooLong : undefined)
   return line.slice(0, -2)
 }

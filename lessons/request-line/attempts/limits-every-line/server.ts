@@ -1,4 +1,4 @@
-// Takes other versions for malformed lines.
+// Has the same limit for every line of the head.
 import { createServer, type Socket } from 'node:net'
 
 const host = '127.0.0.1'
@@ -80,9 +80,9 @@ class Reader {
 const lineEnd = (bytes: Buffer) => bytes.indexOf('\n') + 1 || Infinity
 // What lines are made of (RFC 9110 §5.6, RFC 9112 §3).
 const token = "[!#$%&'*+.^_`|~\\w-]+"
-const requestForm = new RegExp(`^(${token}) ([!-~]+) (HTTP/(1)\\.\\d)$`)
+const requestForm = new RegExp(`^(${token}) ([!-~]+) (HTTP/(\\d)\\.\\d)$`)
 /** A line without its CR LF, one character for each byte. */
-async function readLine(connection: Reader, limit = Infinity, tooLong?: string): Promise<string> {
+async function readLine(connection: Reader, limit = 8000, tooLong = '414 URI Too Long'): Promise<string> {
   const line = (await connection.readLine(limit + 2)).toString('latin1')
   demand(line.endsWith('\r\n'), 'a line ends in CR LF', line.length > limit ? tooLong : undefined)
   return line.slice(0, -2)
@@ -92,7 +92,7 @@ type RequestLine = { method: string; target: string; version: string }
 
 /** The head of a request, of which only the first line is understood. */
 async function readRequest(connection: Reader): Promise<RequestLine> {
-  const request = parseRequestLine(await readLine(connection, 8000, '414 URI Too Long'))
+  const request = parseRequestLine(await readLine(connection))
   while ((await readLine(connection)) !== '');
   return request
 }
