@@ -125,7 +125,7 @@ export const ofApplications: readonly Case[] = [
   {
     code: 'error-leaked',
     asks: [...getLines, '< HTTP/1.1 500', '<', '<- {any}no such table{any}'],
-    events: answered('HTTP/1.1 500 x\r\n\r\nError: no such table\n    at f (/srv/app.ts:3:1)\n'),
+    events: answered('HTTP/1.1 500 x\r\n\r\nError: no such table\n    at f (/home/ada/app.ts:3:1)\n'),
     at: 18,
     facts: { received: 'Error: no such table' },
   },
@@ -133,7 +133,7 @@ export const ofApplications: readonly Case[] = [
     code: 'error-leaked',
     when: 'as a stack alone',
     asks: [...getLines, '< HTTP/1.1 500', '<', '< Internal Server Error\\'],
-    events: answered('HTTP/1.1 500 x\r\n\r\noh\n    at f (/srv/app.ts:3:1)\n'),
+    events: answered('HTTP/1.1 500 x\r\n\r\noh\n    at f (/home/ada/app.ts:3:1)\n'),
     at: 21,
   },
   {

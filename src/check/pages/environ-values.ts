@@ -21,8 +21,8 @@ export const environValuePages = {
   'not-joined': {
     title: 'A header that came several times has lost values',
     meaning: [
-      'A header may come more than once, and an environ has one value for each key. The values are put together, with `, ` between them, in their order.',
-      'For Cookie it is `; `, since a comma may be part of a cookie.',
+      'A header may come more than once, and an environ has one value for each key. The values are put together in their order, with a comma and a space between them.',
+      'For Cookie it is a semicolon and a space, since a comma may be part of a cookie.',
       'This code is given when only one of the values is there, or when something else stands between them.',
     ],
     bytes: {
@@ -52,8 +52,8 @@ export const environValuePages = {
       'A comparison with `===` then fails, and nobody sees why.',
     ],
     bytes: {
-      wrong: [...asked('X-Answer:   42 '), ...listed('HTTP_HOST=localhost', 'HTTP_X_ANSWER=   42\\x20')],
-      right: [...asked('X-Answer:   42 '), ...listed('HTTP_HOST=localhost', 'HTTP_X_ANSWER=42')],
+      wrong: [...asked('X-Answer:   42\\x20'), ...listed('HTTP_HOST=localhost', 'HTTP_X_ANSWER=   42\\x20')],
+      right: [...asked('X-Answer:   42\\x20'), ...listed('HTTP_HOST=localhost', 'HTTP_X_ANSWER=42')],
     },
     reference: 'RFC 9112 §5.1',
     find: { command: 'tsgi-learn trace 3 --hex', place: 'Look for `20` right after `3d`, which is the equals sign.' },

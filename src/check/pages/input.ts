@@ -11,7 +11,7 @@ const asked = (target: string): readonly string[] => [`> GET ${target} HTTP/1.1`
 const answered = (...body: readonly string[]): readonly string[] => [
   '< HTTP/1.1 200 OK',
   '<',
-  ...body.map(line => `< ${line}`),
+  ...body.map(line => (line === '' ? '<' : `< ${line}`)),
   closed,
 ]
 const counted = (text: string): readonly string[] => [
