@@ -68,20 +68,6 @@ const readAtOnce: Application = async (environ, startResponse) => {
   return ways.map((way, at) => bytes(`${way} [${texts[at]}]\n`))
 }
 
-/** `/read-caught?3,all`: a read that fails is told, and the response is not the error's. */
-const readCaught: Application = async (environ, startResponse) => {
-  const lines: string[] = []
-  for (const way of environ.QUERY_STRING.split(',')) {
-    const failed = (error: unknown): string =>
-      error instanceof Error ? 'fails' : 'throws no error'
-    lines.push(
-      `${way} ${await readBy(environ['tsgi.input'], way).then(text => `[${text}]`, failed)}\n`,
-    )
-  }
-  startResponse('200 OK', plain)
-  return lines.map(bytes)
-}
-
 /** `3` is read(3), `line` is readLine(), `lines` and `pieces` are all of them, `all` is read(). */
 async function readBy(input: Input, way: string): Promise<string> {
   if (way === 'line') return shown(await input.readLine())
@@ -104,20 +90,6 @@ const unread: Application = (environ, startResponse) => {
   return [bytes('not read\n')]
 }
 
-/** `/read-late?NAME`: the first read comes after `/go?NAME`. */
-const readLate: Application = async (environ, startResponse) => {
-  await untilGo(environ)
-  return echo(environ, startResponse)
-}
-
-/** Fails to read when a part of the response has been sent. */
-const readInTheBody: Application = async function* (environ, startResponse) {
-  startResponse('200 OK', plain)
-  yield bytes('one ')
-  await after(30)
-  yield await environ['tsgi.input'].read()
-}
-
 // How a response ends -----------------------------------------------------------------------------
 
 /** All of an array is at hand, so its length can be told. */
@@ -138,30 +110,32 @@ const cafe: Application = (environ, startResponse) => {
 /** Nobody knows how long a generator will be. */
 const generator: Application = function* (environ, startResponse) {
   startResponse('200 OK', plain)
+  yield bytes('one, ')
+  yield bytes('and then all the others\n')
+}
+/** One of its chunks is empty. */
+const gap: Application = function* (environ, startResponse) {
+  startResponse('200 OK', plain)
   yield bytes('one ')
   yield bytes('')
   yield bytes('two\n')
 }
 
-/** A clock that ticks five times. */
+/** `/slow?MS`: a clock that ticks three times, with so much time before each. */
 const slow: Application = async function* (environ, startResponse) {
   startResponse('200 OK', plain)
-  for (let tick = 1; tick <= 5; tick++) {
-    await after(20)
+  for (let tick = 1; tick <= 3; tick++) {
+    await after(Number(environ.QUERY_STRING))
     yield bytes(`tick ${tick}\n`)
   }
 }
 
-/** `/much?MEGABYTES`, in blocks of 64 kilobytes. Notes how many were asked for. */
-const much: Application = async function* (environ, startResponse) {
+/** `/steps?NAME`: sends a part, and the rest after `/go?NAME`. */
+const steps: Application = async function* (environ, startResponse) {
   startResponse('200 OK', plain)
-  const blocks = Number(environ.QUERY_STRING) * 16
-  let asked = 0
-  try {
-    for (; asked < blocks; asked++) yield new Uint8Array(65_536).fill(0x78)
-  } finally {
-    note(environ, asked < blocks ? 'some of it' : 'all of it')
-  }
+  yield bytes('one\n')
+  await untilGo(environ)
+  yield bytes('two\n')
 }
 
 /** A Content-Length of its own: right, in two chunks. */
@@ -178,30 +152,13 @@ const tooLong: Application = function* (environ, startResponse) {
 const tooShort: Application = async function* (environ, startResponse) {
   startResponse('200 OK', [['Content-Length', '9']])
   yield bytes('one ')
-  await after(30)
+  await after(5)
 }
 
 /** `/status?204`: a status that has no body, and an application that gives one all the same. */
 const status: Application = (environ, startResponse) => {
   startResponse(`${environ.QUERY_STRING} Whatever`, [])
   return [bytes('a body that nobody wants\n')]
-}
-
-/** A Date and a Server of its own. */
-const dated: Application = (environ, startResponse) => {
-  startResponse('200 OK', [
-    ['date', 'Sun, 06 Nov 1994 08:49:37 GMT'],
-    ['SERVER', 'an application/1.0'],
-  ])
-  return [bytes('dated\n')]
-}
-
-const cookies: Application = (environ, startResponse) => {
-  startResponse('200 OK', [
-    ['Set-Cookie', 'theme=dark; Path=/'],
-    ['Set-Cookie', 'lang=en'],
-  ])
-  return [bytes('two cookies\n')]
 }
 
 // write() -----------------------------------------------------------------------------------------
@@ -213,23 +170,9 @@ const writes: Application = async (environ, startResponse) => {
   return [bytes('three\n')]
 }
 
-/** More than was announced is refused, and none of it sent. */
-const writesTooMuch: Application = async (environ, startResponse) => {
-  const write = startResponse('200 OK', [['Content-Length', '4']])
-  await write(bytes('one '))
-  const refused = await Promise.resolve(bytes('two '))
-    .then(write)
-    .then(
-      () => false,
-      () => true,
-    )
-  note(environ, refused ? 'refused' : 'taken')
-  return []
-}
-
 // How it comes to an end, and who is told ---------------------------------------------------------
 
-/** `/closes?HOW`: a body with close(), which notes under HOW that it was called. */
+/** `/closes?HOW`: a body with close(), which notes that it was called. */
 const closes: Application = (environ, startResponse) => {
   const how = environ.QUERY_STRING
   if (how !== 'never-starts')
@@ -241,7 +184,7 @@ const closes: Application = (environ, startResponse) => {
 async function* stepsFor(how: string): AsyncGenerator<Uint8Array, void> {
   if (how === 'fails-at-once') throw secret()
   yield bytes('one')
-  await after(20)
+  await after(5)
   if (how === 'fails') throw secret()
   // Long enough for a client to leave.
   for (let steps = 0; how === 'left' && steps < 100; steps++) {
@@ -261,12 +204,15 @@ const returns: Application = async function* (environ, startResponse) {
   }
 }
 
-/** `/signal?NAME`: notes when tsgi.signal fires, which is when the client leaves too early. */
+/** `/signal?HOW`: notes when tsgi.signal fires, which is when the client leaves too early. */
 const signal: Application = async function* (environ, startResponse) {
-  environ['tsgi.signal'].addEventListener('abort', () => note(environ, 'the client left'))
+  const isLeft = new Promise<void>(resolve =>
+    environ['tsgi.signal'].addEventListener('abort', () => resolve()),
+  )
+  void isLeft.then(() => note(environ, 'the client left'))
   startResponse('200 OK', plain)
   yield bytes('one ')
-  await after(60)
+  await Promise.race([isLeft, after(environ.QUERY_STRING === 'left' ? 1000 : 5)])
   yield bytes('two\n')
   note(environ, 'all was sent')
 }
@@ -280,39 +226,11 @@ const throws: Application = () => {
 const throwsInTheBody: Application = async function* (environ, startResponse) {
   startResponse('200 OK', plain)
   yield bytes('one\n')
-  await after(30)
+  await after(5)
   throw secret()
-}
-const textChunkLater: Application = async function* (environ, startResponse) {
-  startResponse('200 OK', plain)
-  yield bytes('one\n')
-  await after(30)
-  yield 'two' as unknown as Uint8Array
-}
-
-/** `/too-late?NAME`: the head has left, so startResponse throws the error that it is given. */
-const tooLate: Application = async function* (environ, startResponse) {
-  startResponse('200 OK', plain)
-  yield bytes('one\n')
-  await after(30)
-  const error = new Error('the database is gone')
-  try {
-    startResponse('503 Service Unavailable', plain, error)
-  } catch (thrown) {
-    note(environ, thrown === error ? 'the same error' : 'something else')
-  }
-  // It keeps the error to itself, and goes on: nothing of this may be sent.
-  yield bytes('two\n')
 }
 
 // What several clients have to do with each other -------------------------------------------------
-
-/** `/call?NAME` is called once for each request; `/notes?NAME` tells how often. */
-const call: Application = (environ, startResponse) => {
-  note(environ, 'called')
-  startResponse('200 OK', plain)
-  return [bytes('called\n')]
-}
 
 /** `/held?NAME`: answers after `/go?NAME`. */
 const held: Application = async (environ, startResponse) => {
@@ -322,17 +240,17 @@ const held: Application = async (environ, startResponse) => {
 }
 
 const notesOf = new Map<string, string[]>()
-function note({ QUERY_STRING: name }: Environ, line: string): void {
-  notesOf.set(name, [...(notesOf.get(name) ?? []), line])
+function note({ REQUEST_URI: target }: Environ, line: string): void {
+  notesOf.set(target, [...(notesOf.get(target) ?? []), line])
 }
 
-/** `/notes?NAME`: what was noted under that name, once there is something and a moment later. */
+/** `/notes?/closes?end`: what `/closes?end` has noted, once there is something and a moment later. */
 const notes: Application = async (environ, startResponse) => {
-  const name = environ.QUERY_STRING
-  for (let ms = 0; ms < 500 && !notesOf.has(name); ms += 5) await after(5)
-  await after(40)
+  const target = environ.QUERY_STRING
+  for (let ms = 0; ms < 500 && !notesOf.has(target); ms += 5) await after(5)
+  await after(15)
   startResponse('200 OK', plain)
-  return (notesOf.get(name) ?? ['nothing']).map(line => bytes(`${line}\n`))
+  return (notesOf.get(target) ?? ['nothing']).map(line => bytes(`${line}\n`))
 }
 
 const waiting = new Map<string, () => void>()
@@ -364,32 +282,24 @@ const views: Readonly<Record<string, Application>> = {
   '/count': count,
   '/read': read,
   '/read-at-once': readAtOnce,
-  '/read-caught': readCaught,
   '/unread': unread,
-  '/read-late': readLate,
-  '/read-in-the-body': readInTheBody,
   '/chunks': chunks,
   '/empty': empty,
   '/cafe': cafe,
   '/generator': generator,
+  '/gap': gap,
   '/slow': slow,
-  '/much': much,
+  '/steps': steps,
   '/own-length': ownLength,
   '/too-long': tooLong,
   '/too-short': tooShort,
   '/status': status,
-  '/dated': dated,
-  '/cookies': cookies,
   '/writes': writes,
-  '/writes-too-much': writesTooMuch,
   '/closes': closes,
   '/returns': returns,
   '/signal': signal,
   '/throws': throws,
   '/throws-in-the-body': throwsInTheBody,
-  '/text-chunk-later': textChunkLater,
-  '/too-late': tooLate,
-  '/call': call,
   '/held': held,
   '/notes': notes,
   '/go': go,
