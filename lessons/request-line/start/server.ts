@@ -22,9 +22,9 @@ async function serve(socket: Socket): Promise<void> {
 // #region answer
 /** One request and its response. */
 async function answer(socket: Socket, connection: Reader): Promise<void> {
-  // TODO, step 1: answer with the parts of the request line, each on a line of its own.
+  // TODO, step 1: answer with the three parts of the request line.
   // TODO, step 2: refuse a line that does not have three parts.
-  // TODO, step 3: refuse parts that are made of other bytes than they may be.
+  // TODO, step 3: refuse parts with bytes that they may not have.
   // TODO, step 4: refuse versions that are not spoken here.
   const head = await readHead(connection)
   respond(socket, '200 OK', head)

@@ -100,7 +100,7 @@ async function readRequest(connection: Reader): Promise<RequestLine> {
 // #region three
 function parseRequestLine(line: string): RequestLine {
   const words = line.split(' ')
-  demand(words.length === 3 && !words.includes(''), 'a request line has three parts')
+  demand(words.length === 3 && !words.includes(''), 'a line has three parts')
   const [method = '', target = '', version = ''] = words
   return { method, target, version }
 }

@@ -94,7 +94,7 @@ type RequestLine = { method: string; target: string; version: string }
 async function readRequest(connection: Reader): Promise<RequestLine> {
   const line = await readLine(connection)
   const request = parseRequestLine(line)
-  demand(line.length <= 8000, 'a line has 8000 bytes at most', '414 URI Too Long')
+  demand(line.length <= 8000, 'the line is too long', '414 URI Too Long')
   while ((await readLine(connection)) !== '');
   return request
 }

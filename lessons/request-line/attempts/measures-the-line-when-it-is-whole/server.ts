@@ -94,7 +94,7 @@ type RequestLine = { method: string; target: string; version: string }
 async function readRequest(connection: Reader): Promise<RequestLine> {
   // #region late
   const line = await readLine(connection)
-  demand(line.length <= 8000, 'a line has 8000 bytes at most', '414 URI Too Long')
+  demand(line.length <= 8000, 'the line is too long', '414 URI Too Long')
   // #endregion
   const request = parseRequestLine(line)
   while ((await readLine(connection)) !== '');
