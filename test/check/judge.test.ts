@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { diagnosisCodes, judge } from '../../src/check/index.ts'
 import { parseTranscript } from '../../src/transcript/index.ts'
-import { ended, get, limit, opened, probe, received, reset, sent, traceOf, wrote, line, type Event } from '../trace/events.ts' // prettier-ignore
+import { ended, get, limit, opened, printed, probe, received, reset, sent, traceOf, wrote, line, type Event } from '../trace/events.ts' // prettier-ignore
 import { traceOfCase } from './case.ts'
 import { cases, greeting } from './cases.ts'
 
@@ -75,3 +75,21 @@ test.each([
   },
   4000,
 )
+
+test('a server that answers 500 and printed what it caught is pointed at where that was thrown', () => {
+  const stack =
+    'TypeError: no such thing\n    at serve (/home/ada/server.ts:12:7)\n    at run (/home/ada/server.ts:3:1)\n'
+  const failed = 'HTTP/1.1 500 Internal Server Error\r\n\r\n'
+  const events = [
+    opened(),
+    sent(get),
+    printed(stack, 'stderr'),
+    wrote(failed.length, line(40)),
+    received(failed),
+    ended(),
+  ]
+  const verdict = judge(parseTranscript(greeting.join('\n')), traceOf(...events))
+  expect(verdict).toMatchObject({ diagnosis: { code: 'wrong-status', source: { line: 12, functionName: 'serve' } } })
+  const quiet = judge(parseTranscript(greeting.join('\n')), traceOf(...events.toSpliced(2, 1)))
+  expect(quiet).toMatchObject({ diagnosis: { code: 'wrong-status', source: line(40) } })
+})

@@ -79,6 +79,7 @@ const ofApplications: readonly BrokenInLesson[] = [
   { program: 'keeps-headers-in-an-object.ts', fixtures: started, code: 'repeats-lost', at: 'Object.entries(byName)' },
   { program: 'has-a-constant-date.ts', fixtures: started, code: 'constant-date', at: 'Mon, 15 Jul 2019' },
   { program: 'tells-its-errors.ts', fixtures: started, code: 'error-leaked', at: 'socket.write(chunk)' },
+  { program: 'answers-500-for-its-own-mistake.ts', fixtures: started, only: ['a-failure-is-a-500', 'status-and-headers-are-the-application-s'], code: 'wrong-status', at: 'exec(head)![1]' },
   { program: 'dies-with-the-application.ts', fixtures: started, code: 'crashed-by-request' },
 ] // prettier-ignore
 

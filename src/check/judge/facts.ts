@@ -1,6 +1,6 @@
 // What the rules of the judge look at: one trace, taken apart once. Judges nothing.
 
-import { latin1From } from '../../http/index.ts'
+import { joinBytes, latin1From } from '../../http/index.ts'
 import {
   conversationsOf,
   dissectResponse,
@@ -148,6 +148,19 @@ export function writerOf(
     if (offset < end) return event.at
   }
   return undefined
+}
+
+const frameForm = /^[ \t]+at (?:(.{1,200}?) \()?([^()\n]{1,1000}):(\d+):(\d+)\)?$/m
+
+/** The first line of a stack that the program printed while it served the connection. */
+export function printedPlace(events: readonly TraceEvent[], connection: string): SourceLocation | undefined {
+  const printed = events.flatMap(event =>
+    event.type === 'output' && (event.connection ?? connection) === connection ? [event.bytes] : [],
+  )
+  const [, functionName, path, line, column] = frameForm.exec(new TextDecoder().decode(joinBytes(printed))) ?? []
+  if (path === undefined) return undefined
+  const place = { path, line: Number(line), column: Number(column) }
+  return functionName === undefined ? place : { ...place, functionName }
 }
 
 /** When a step of the transcript began and ended; undefined for what was never reached. */

@@ -7,9 +7,9 @@ import { judgeAnswer } from './answer.ts'
 import { judgeArrival, judgeCutOff, judgeEnd, judgeQuiet } from './connection.ts'
 import { crashed } from './crash.ts'
 import { judgeProgramFacts } from './program-facts.ts'
-import type { ProgramEvent, Trace, TraceEvent } from '../../trace/index.ts'
+import type { ProgramEvent, SourceLocation, Trace, TraceEvent } from '../../trace/index.ts'
 import { asksProgramAlone, type Segmentation, type Transcript } from '../../transcript/index.ts'
-import { caseOf, requestLineOf, writerOf, type Case, type Claim } from './facts.ts'
+import { caseOf, printedPlace, requestLineOf, writerOf, type Case, type Claim } from './facts.ts'
 
 /**
  * Whether the server did what the transcript says, and if not, the one root cause. What the process did comes before
@@ -84,6 +84,12 @@ const reported: ReadonlySet<DiagnosisCode> = new Set<DiagnosisCode>([
 function withWriter({ events }: Case, diagnosis: Diagnosis): Diagnosis {
   const { at, code, source } = diagnosis
   if (source !== undefined || at?.side !== 'received' || reported.has(code)) return diagnosis
-  const writer = writerOf(events, at.connection, at.offset)
+  const writer = failureBehind(events, diagnosis) ?? writerOf(events, at.connection, at.offset)
   return writer === undefined ? diagnosis : { ...diagnosis, source: writer }
+}
+
+/** A server that answers 500 has most often caught an error and printed it: that is where it went wrong. */
+function failureBehind(events: readonly TraceEvent[], { at, ...facts }: Diagnosis): SourceLocation | undefined {
+  const isFailure = facts.code === 'wrong-status' && facts.part === 'code' && facts.received.startsWith('5')
+  return isFailure && at !== undefined ? printedPlace(events, at.connection) : undefined
 }
