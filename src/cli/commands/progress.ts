@@ -21,6 +21,8 @@ export const run = async (context: Context): Promise<ExitCode> => {
     return showBuilt(context, { ...standing, workbook }, await chosenExercise(context, standing, word))
   context.console.write(renderMap({ title: course.title, rows: mapRows(standing) }, lookOf(context)))
   context.console.write(`\n${usedText(standing)}workbook ${shown(context, workbook.directory)}\n`)
+  const last = course.lessons.findLast(({ slug }) => standing.progress.lessons.get(slug)?.isPassed === true)
+  if (last !== undefined) context.console.note(`tsgi-learn progress ${last.number} shows what you have built`)
   context.console.note(`next: ${nextText(context, standing)}`)
   return exitCode.passed
 }

@@ -125,7 +125,7 @@ const nextLines = (next: Built['next'], columns: number): readonly Line[] =>
   wrapText(
     next === undefined
       ? 'That was the last lesson that is written.'
-      : `Next is lesson ${next.number}: ${escapeControls(next.title)}.`,
+      : `Next is lesson ${next.number}: ${escapeControls(next.title)}. It begins with the solution of this one; tsgi-learn lesson ${next.number} --from-mine begins it with your own program.`,
     'text',
     columns,
   )

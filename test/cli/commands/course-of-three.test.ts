@@ -138,7 +138,8 @@ describe('progress of a lesson', () => {
     ])
     expect(stdout).toContain('> GET /hello?name=ada HTTP/1.1\n')
     expect(stdout).toContain('< HTTP/1.1 200 OK\n')
-    expect(stdout).toContain('Next is lesson 3: The whole.\n')
+    expect(stdout).toContain('Next is lesson 3: The whole. It begins with the solution of this one;')
+    expect((await run(workbook, 'progress')).stderr).toContain('tsgi-learn progress 2 shows what you have built\n')
   })
 
   test('of one without an application shows which lines wrote', async () => {
