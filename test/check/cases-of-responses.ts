@@ -54,6 +54,14 @@ export const ofResponses: readonly Case[] = [
   },
   {
     code: 'extra-response',
+    when: 'within a body that ends with the connection',
+    asks: [...getLines, '< HTTP/1.1 200', '<', '< one\\', '* closed'],
+    events: answered(`${head}oneHTTP/1.1 500 Internal Server Error\r\n\r\n`),
+    at: head.length + 3,
+    facts: { found: 'HTTP/1.1 500 Internal Server Error' },
+  },
+  {
+    code: 'extra-response',
     when: 'after the last chunk',
     asks: [...getLines, '< HTTP/1.1 200', '* open'],
     events: [opened(), sent(get), received(`${chunked}0\r\n\r\nmore`)],

@@ -5,6 +5,7 @@ import type { Diagnosis } from '../diagnosis.ts'
 import { bytesAfter, type Answer } from './answer-facts.ts'
 import { firstLine, received, type Case, type Claim } from './facts.ts'
 import { saysClosed } from './persistence.ts'
+import { placeInContent } from './told.ts'
 
 /** Bytes after the head of a response that has no body, and chunks after the last chunk. */
 export function judgeSurplus(answer: Answer): Diagnosis | undefined {
@@ -49,10 +50,14 @@ export function judgeUnending({ events, claims }: Case, claim: Claim, answer: An
   return lengthMissing(answer, { isWaiting: true })
 }
 
-/** The next response stands in the body of this one, whose end nothing tells. */
+/** Another response stands in the body of this one: the next, since nothing tells where this one ends, or one that nobody asked for. */
 export function swallowed(answer: Answer, text: string): Diagnosis | undefined {
-  const isUntold = answer.response.framing.type === 'until-close'
-  return isUntold && /HTTP\/1\.[01] \d{3} /.test(text) ? lengthMissing(answer, { isWaiting: true }) : undefined
+  const second = /HTTP\/1\.[01] \d{3} [^\r\n]*/.exec(text)
+  if (answer.response.framing.type !== 'until-close' || second === null) return undefined
+  if (answer.conversation.exchanges.length > 1) return lengthMissing(answer, { isWaiting: true })
+  const [found] = second
+  const at = placeInContent(answer, { start: second.index, end: second.index + found.length })
+  return { code: 'extra-response', when: 'after-the-last', found, ...(at === undefined ? {} : { at }) }
 }
 
 export function lengthMissing(answer: Answer, { isWaiting }: { readonly isWaiting: boolean }): Diagnosis {
