@@ -1,7 +1,7 @@
 // The application of lesson 4: a view for each thing that an application may do with startResponse
 // and with a body. The path says which view answers. After the question mark stands a name, where
 // clients have to find each other.
-import type { Application, Environ, HeaderList, StartResponse } from 'tsgi'
+import type { Application, ApplicationObject, Environ, HeaderList, StartResponse } from 'tsgi'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const after = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
@@ -9,11 +9,13 @@ const plain: HeaderList = [['Content-Type', 'text/plain']]
 
 // The shapes of a body ----------------------------------------------------------------------------
 
+// #region hello
 /** A status, a header, and an array of one chunk: the smallest of all. */
 const hello: Application = (environ, startResponse) => {
   startResponse('200 OK', plain)
   return [bytes('Hello, world\n')]
 }
+// #endregion
 
 /** A line for each key of environ that can be written as text, sorted by key. */
 const showEnviron: Application = (environ, startResponse) => {
@@ -40,12 +42,14 @@ const empty: Application = (environ, startResponse) => {
   return []
 }
 
+// #region generator
 /** A generator makes each chunk when it is asked for it. Its first step calls startResponse. */
 const generator: Application = function* (environ, startResponse) {
   startResponse('200 OK', plain)
   yield bytes('one ')
   yield bytes('two\n')
 }
+// #endregion
 
 /** An async generator may wait between its chunks. */
 const asyncGenerator: Application = async function* (environ, startResponse) {
@@ -85,6 +89,7 @@ const slow: Application = async function* (environ, startResponse) {
 
 // Status and headers ------------------------------------------------------------------------------
 
+// #region cookies
 /** Two cookies are two headers. Order and repeats are kept, and bytes beyond ASCII. */
 const cookies: Application = (environ, startResponse) => {
   startResponse('200 OK', [
@@ -96,6 +101,7 @@ const cookies: Application = (environ, startResponse) => {
   ])
   return [bytes('three cookies\n')]
 }
+// #endregion
 
 /** A status with a reason that nobody else has. */
 const teapot: Application = (environ, startResponse) => {
@@ -178,6 +184,7 @@ const heldByNothing: Application = async function* (environ, startResponse) {
   yield bytes('held\n')
 }
 
+// #region one-and-then
 /** `/one-and-then?NAME`: the first chunk is sent before the second is made. */
 const oneAndThen: Application = async function* (environ, startResponse) {
   startResponse('200 OK', plain)
@@ -185,6 +192,7 @@ const oneAndThen: Application = async function* (environ, startResponse) {
   await untilGo(environ)
   yield bytes('two\n')
 }
+// #endregion
 
 /** A second call without an error: refused, and the first one holds. */
 const twice: Application = (environ, startResponse) => {
@@ -193,6 +201,7 @@ const twice: Application = (environ, startResponse) => {
   return [bytes(error instanceof Error ? 'refused\n' : 'taken\n')]
 }
 
+// #region replaced
 /** A second call with an error, before anything is sent: it replaces status and all headers. */
 const replaced: Application = function* (environ, startResponse) {
   startResponse('200 OK', [['X-First', '1']])
@@ -200,6 +209,7 @@ const replaced: Application = function* (environ, startResponse) {
   startResponse('503 Service Unavailable', [['X-Second', '2']], new Error('the database is gone'))
   yield bytes('come back later\n')
 }
+// #endregion
 
 /** `/too-late?NAME`: the head has left, so startResponse throws the error that it is given. */
 const tooLate: Application = async function* (environ, startResponse) {
@@ -226,6 +236,7 @@ const startsNever: Application = () => [bytes('a body without a status\n')]
 
 // write() -----------------------------------------------------------------------------------------
 
+// #region writes
 /** What is written comes before what is returned, waited for or not. */
 const writes: Application = async (environ, startResponse) => {
   const write = startResponse('200 OK', plain)
@@ -233,6 +244,7 @@ const writes: Application = async (environ, startResponse) => {
   await write(bytes('two '))
   return [bytes('three\n')]
 }
+// #endregion
 
 /** All of the body is written, and an empty one is returned. */
 const writesAll: Application = async (environ, startResponse) => {
@@ -247,6 +259,16 @@ const writesAtOnce: Application = async (environ, startResponse) => {
   await write(bytes('one '))
   await untilGo(environ)
   return [bytes('two\n')]
+}
+
+/** A clock that ticks five times, and waits for no write. */
+const writesOn: Application = async (environ, startResponse) => {
+  const write = startResponse('200 OK', plain)
+  for (let tick = 1; tick <= 5; tick++) {
+    void write(bytes(`tick ${tick}\n`))
+    await after(10)
+  }
+  return []
 }
 
 /** write() is for the time before a body is returned. */
@@ -303,11 +325,21 @@ const noBody: Application = (environ, startResponse) => {
 
 // What several clients have to do with each other -------------------------------------------------
 
-/** `/call?NAME` is called once for each request; `/notes?NAME` tells how often. */
-const call: Application = (environ, startResponse) => {
-  note(environ, 'called')
+/** `/count?NAME`, then `/call?NAME`, then `/calls?NAME`: how often it was called in between. */
+const callsOf = new Map<string, number>()
+const count: Application = ({ QUERY_STRING: name }, startResponse) => {
+  callsOf.set(name, 0)
+  startResponse('200 OK', plain)
+  return [bytes('from here\n')]
+}
+const call: Application = ({ QUERY_STRING: name }, startResponse) => {
+  callsOf.set(name, (callsOf.get(name) ?? 0) + 1)
   startResponse('200 OK', plain)
   return [bytes('called\n')]
+}
+const calls: Application = ({ QUERY_STRING: name }, startResponse) => {
+  startResponse('200 OK', plain)
+  return [bytes(`calls=${callsOf.get(name) ?? 0}\n`)]
 }
 
 /** An environ belongs to one request: what is written into it is gone with it. */
@@ -327,16 +359,16 @@ const logs: Application = (environ, startResponse) => {
   return [bytes('logged\n')]
 }
 
-const notesOf = new Map<string, string[]>()
+const notesOf = new Map<string, string>()
 function note({ QUERY_STRING: name }: Environ, line: string): void {
-  notesOf.set(name, [...(notesOf.get(name) ?? []), line])
+  notesOf.set(name, line)
 }
 
-/** `/notes?NAME`: what was noted under that name, a moment from now. */
+/** `/notes?NAME`: what was noted under that name last, a moment from now. */
 const notes: Application = async (environ, startResponse) => {
   await after(40)
   startResponse('200 OK', plain)
-  return (notesOf.get(environ.QUERY_STRING) ?? ['nothing']).map(line => bytes(`${line}\n`))
+  return [bytes(`${notesOf.get(environ.QUERY_STRING) ?? 'nothing'}\n`)]
 }
 
 const waiting = new Map<string, () => void>()
@@ -388,6 +420,7 @@ const views: Readonly<Record<string, Application>> = {
   '/writes': writes,
   '/writes-all': writesAll,
   '/writes-at-once': writesAtOnce,
+  '/writes-on': writesOn,
   '/writes-too-late': writesTooLate,
   '/throws': throws,
   '/throws-later': throwsLater,
@@ -397,7 +430,9 @@ const views: Readonly<Record<string, Application>> = {
   '/text-body': textBody,
   '/bytes-body': bytesBody,
   '/no-body': noBody,
+  '/count': count,
   '/call': call,
+  '/calls': calls,
   '/marks': marks,
   '/logs': logs,
   '/notes': notes,
@@ -409,3 +444,33 @@ export const application: Application = (environ, startResponse) => {
   const view = views[environ.PATH_INFO] ?? notFound
   return view(environ, startResponse)
 }
+
+// The three shapes of an application --------------------------------------------------------------
+
+// #region shapes
+/** A function. */
+export const asFunction: Application = (environ, startResponse) => {
+  startResponse('200 OK', plain)
+  return [bytes('from a function\n')]
+}
+
+/** An object with a method handle. It can keep what all requests share. */
+export const asObject: ApplicationObject = {
+  handle(environ, startResponse) {
+    startResponse('200 OK', plain)
+    return [bytes('from an object\n')]
+  },
+}
+
+/** A class. For each request a new one is made, and that is the body. */
+export class AsClass {
+  private readonly startResponse: StartResponse
+  constructor(environ: Environ, startResponse: StartResponse) {
+    this.startResponse = startResponse
+  }
+  *[Symbol.iterator]() {
+    this.startResponse('200 OK', plain)
+    yield bytes('from a class\n')
+  }
+}
+// #endregion

@@ -128,6 +128,7 @@ async function readRequest(socket: Socket, connection: Reader): Promise<Environ>
     REMOTE_PORT: String(socket.remotePort ?? ''),
   } as Environ
 }
+// #region errors
 const log = (text: string) => void process.stderr.write(text)
 const everyEnviron: Partial<Environ> = {
   ...{ SCRIPT_NAME: '', SERVER_NAME: host, SERVER_PORT: String(port), 'tsgi.url_scheme': 'http' },
@@ -135,6 +136,7 @@ const everyEnviron: Partial<Environ> = {
   ...{ 'tsgi.multithread': false, 'tsgi.multiprocess': false, 'tsgi.run_once': false },
   ...{ 'tsgi.version': [1, 0], 'tsgi.nonblocking': true, 'tsgi.input_terminated': true },
 }
+// #endregion
 
 function parseRequestLine(line: string): { method: string; target: string; version: string } {
   const parts = demand(requestForm.exec(line), 'a request line is method, target and version')
@@ -185,9 +187,9 @@ class Response {
   constructor(socket: Socket) {
     this.socket = socket
   }
-  // #region start-response
   /** What the application gets (PEP 3333, "The start_response() Callable"). */
   readonly startResponse: StartResponse = (status, headers, error) => {
+    // #region second-call
     if (error && !(error instanceof Error)) throw new TypeError('a third argument is an Error')
     if (!error && this.status !== '') throw new Error('a second call needs an error')
     this.status = status
@@ -195,14 +197,16 @@ class Response {
     if (error && this.is.sent) throw error
     checkStart(status, headers)
     this.headers = headers.map(([name, value]) => [name, value])
+    // #endregion
+    // #region write
     return chunk => {
       if (this.is.returned) throw new Error('write comes too late')
       const sent = this.send(chunk)
       sent.catch(() => {})
       return sent
     }
+    // #endregion
   }
-  // #endregion
   // #region send
   async send(chunk: Uint8Array): Promise<void> {
     if (!(chunk instanceof Uint8Array)) throw new TypeError('a chunk is a Uint8Array: encode text')
@@ -233,18 +237,20 @@ class Response {
       this.socket.write(bytes, error => (error ? reject(gone) : resolve()))
     })
   }
-  // #region head
   private head(): string {
     if (!this.headers) throw new Error('startResponse was not called before the first chunk')
     if (this.is.sent) return ''
     this.is.sent = true
+    // #region added
     const added = { Date: new Date().toUTCString(), Server: 'mine' }
     const given = this.headers.map(([name]) => name.toLowerCase())
     const missing = Object.entries(added).filter(([name]) => !given.includes(name.toLowerCase()))
+    // #endregion
+    // #region lines
     const lines = [...this.headers, ...missing].map(([name, value]) => `${name}: ${value}\r\n`)
     return `HTTP/1.1 ${this.status}\r\n${lines.join('')}\r\n`
+    // #endregion
   }
-  // #endregion
 }
 
 // #region check-start
