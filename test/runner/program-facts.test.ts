@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-import type { Program, RunReport } from '../../src/runner/index.ts'
+import type { Limits, Program, RunReport } from '../../src/runner/index.ts'
 import { checkOf, pidsLeftBy, temporaryFolder, testRunner } from './support/runner.ts'
 
 const usage = '* prints usage: server {any}\n* exits 1\n'
@@ -20,9 +20,13 @@ function fileOf(text: string, name = 'server.ts'): string {
 
 const programOf = (text: string): Program => ({ type: 'file', path: fileOf(text), argv: [] })
 
-async function judged(program: Program, text: string): Promise<{ readonly report: RunReport; readonly ms: number }> {
+async function judged(
+  program: Program,
+  text: string,
+  limits: Partial<Limits> = {},
+): Promise<{ readonly report: RunReport; readonly ms: number }> {
   const { runner, tokenPrefix } = testRunner()
-  const report = await runner.run({ program, checks: [checkOf(text)], seed: 1 })
+  const report = await runner.run({ program, checks: [checkOf(text)], seed: 1, limits })
   await runner.close()
   expect(pidsLeftBy(tokenPrefix)).toEqual([])
   return { report, ms: report.durationMs }
@@ -49,11 +53,16 @@ describe('a program', () => {
     ['that is killed', "console.log('usage: server APP')\nprocess.kill(process.pid, 'SIGKILL')\nsetInterval(() => 0, 9)\n", 'wrong-exit'],
     ['that throws', "console.log('usage: server APP')\nthrow new Error('usage: server APP')\n", 'threw'],
     ['that cannot be read', 'const a: number = \n', 'syntax-error'],
-    ['that loops', 'while (true);\n', 'blocked'],
-    ['that prints without end', "while (true) console.log('usage: server APP')\n", 'output-flood'],
   ])('%s fails with its code', async (_, text, code) => {
     expect(codeIn((await judged(programOf(text), usage)).report)).toBe(code)
   }) // prettier-ignore
+
+  test.each([
+    ['that loops', 'while (true);\n', 'blocked'],
+    ['that prints without end', "while (true) console.log('usage: server APP')\n", 'output-flood'],
+  ])('%s fails with its code, however slow the machine is', async (_, text, code) => {
+    expect(codeIn((await judged(programOf(text), usage, { startMs: 15_000 })).report)).toBe(code)
+  })
 
   test('that listens is not waited for as long as one that may still end', async () => {
     const { report, ms } = await judged(programOf(listens), usage)
