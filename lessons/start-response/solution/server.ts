@@ -99,7 +99,9 @@ const targetForm = /^(?=[/h])(?:https?:\/\/([^/?#]+))?(\/(?:[^?#%]|%[\da-f]{2})*
 const hostForm = /^([\w.~!$&'()*+,;=%-]+|\[[\da-f:.]+\])(:\d*)?$/i
 const fieldForm = new RegExp(`^(${token}):[ \\t]*(?:(${word}(?:[ \\t]+${word})*)[ \\t]*)?$`)
 const lengthForm = /^\d{1,15}$/
+// #region hop-by-hop
 const hopByHop = /^(connection|keep-alive|proxy-\w+|te|trailers?|transfer-encoding|upgrade)$/i
+// #endregion
 
 /** A line without its CR LF, one character for each byte. */
 async function readLine(connection: Reader, limit = Infinity, tooLong?: string): Promise<string> {

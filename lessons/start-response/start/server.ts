@@ -188,7 +188,6 @@ function checkFields(version: string, fields: Record<string, string>): void {
   demand(lengthForm.test(CONTENT_LENGTH ?? '0'), 'Content-Length is one number')
 }
 
-// #region response
 /** One response in the making. Nothing of it is sent before the first chunk. */
 class Response {
   status = ''
@@ -215,6 +214,7 @@ class Response {
   fail(error: unknown): void {
     // TODO, step 6: log the error, and answer with 500 as long as nothing is sent.
   }
+  // #region transmit
   /** Fulfilled when the client takes more, rejected when it has left. */
   private transmit(part: Uint8Array): Promise<void> {
     const bytes = Buffer.concat([Buffer.from(this.head(), 'latin1'), part])
@@ -223,12 +223,12 @@ class Response {
       this.socket.write(bytes, error => (error ? reject(gone) : resolve()))
     })
   }
+  // #endregion
   private head(): string {
-    // TODO, step 1: the status line and the headers, once.
+    // TODO, step 1: the status line and the headers, once; an error when nobody gave them.
     // TODO, step 2: Date and Server, where the application gave none.
     return ''
   }
 }
-// #endregion
 
 // TODO, step 4: checkStart(status, headers), which throws an error that names what is wrong.

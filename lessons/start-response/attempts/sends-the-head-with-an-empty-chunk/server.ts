@@ -183,6 +183,7 @@ function checkFields(version: string, fields: Record<string, string>): void {
   demand(hostForm.test(HTTP_HOST ?? (isOld ? host : '')), 'a request has one valid Host')
   demand(lengthForm.test(CONTENT_LENGTH ?? '0'), 'Content-Length is one number')
 }
+
 /** One response in the making. Nothing of it is sent before the first chunk. */
 class Response {
   status = ''
