@@ -111,7 +111,7 @@ const cafe: Application = (environ, startResponse) => {
 const generator: Application = function* (environ, startResponse) {
   startResponse('200 OK', plain)
   yield bytes('one, ')
-  yield bytes('and then all the others\n')
+  yield bytes('and the others\n')
 }
 /** One of its chunks is empty. */
 const gap: Application = function* (environ, startResponse) {
@@ -206,13 +206,12 @@ const returns: Application = async function* (environ, startResponse) {
 
 /** `/signal?HOW`: notes when tsgi.signal fires, which is when the client leaves too early. */
 const signal: Application = async function* (environ, startResponse) {
-  const isLeft = new Promise<void>(resolve =>
-    environ['tsgi.signal'].addEventListener('abort', () => resolve()),
-  )
-  void isLeft.then(() => note(environ, 'the client left'))
+  const { 'tsgi.signal': signal, QUERY_STRING: how } = environ
+  signal.addEventListener('abort', () => note(environ, 'the client left'))
   startResponse('200 OK', plain)
   yield bytes('one ')
-  await Promise.race([isLeft, after(environ.QUERY_STRING === 'left' ? 1000 : 5)])
+  // Long enough for a client to leave.
+  for (let ms = 0; how === 'left' && ms < 1000 && !signal.aborted; ms += 5) await after(5)
   yield bytes('two\n')
   note(environ, 'all was sent')
 }
@@ -247,7 +246,7 @@ function note({ REQUEST_URI: target }: Environ, line: string): void {
 /** `/notes?/closes?end`: what `/closes?end` has noted, once there is something and a moment later. */
 const notes: Application = async (environ, startResponse) => {
   const target = environ.QUERY_STRING
-  for (let ms = 0; ms < 500 && !notesOf.has(target); ms += 5) await after(5)
+  for (let ms = 0; ms < 150 && !notesOf.has(target); ms += 5) await after(5)
   await after(15)
   startResponse('200 OK', plain)
   return (notesOf.get(target) ?? ['nothing']).map(line => bytes(`${line}\n`))
@@ -258,10 +257,10 @@ function untilGo({ QUERY_STRING: name }: Environ): Promise<void> {
   return new Promise(resolve => waiting.set(name, resolve))
 }
 
-/** `/go?NAME`: lets the view go on that waits under this name. Gives it half a second to come. */
+/** `/go?NAME`: lets the view go on that waits under this name. Gives it a moment to come. */
 const go: Application = async (environ, startResponse) => {
   const name = environ.QUERY_STRING
-  for (let ms = 0; ms < 500 && !waiting.has(name); ms += 5) await after(5)
+  for (let ms = 0; ms < 150 && !waiting.has(name); ms += 5) await after(5)
   waiting.get(name)?.()
   const text = waiting.delete(name) ? 'went\n' : 'nobody waits\n'
   startResponse('200 OK', plain)
