@@ -43,7 +43,7 @@ const empty: Application = (environ, startResponse) => {
 }
 
 // #region generator
-/** A generator makes each chunk when it is asked for it. Its first step calls startResponse. */
+/** Each chunk is made when it is asked for. */
 const generator: Application = function* (environ, startResponse) {
   startResponse('200 OK', plain)
   yield bytes('one ')
@@ -90,7 +90,7 @@ const slow: Application = async function* (environ, startResponse) {
 // Status and headers ------------------------------------------------------------------------------
 
 // #region cookies
-/** Two cookies are two headers. Order and repeats are kept, and bytes beyond ASCII. */
+/** Order and repeats are kept, and bytes beyond ASCII. */
 const cookies: Application = (environ, startResponse) => {
   startResponse('200 OK', [
     ['Set-Cookie', 'theme=dark; Path=/'],
@@ -184,7 +184,6 @@ const heldByNothing: Application = async function* (environ, startResponse) {
   yield bytes('held\n')
 }
 
-// #region one-and-then
 /** `/one-and-then?NAME`: the first chunk is sent before the second is made. */
 const oneAndThen: Application = async function* (environ, startResponse) {
   startResponse('200 OK', plain)
@@ -192,7 +191,6 @@ const oneAndThen: Application = async function* (environ, startResponse) {
   await untilGo(environ)
   yield bytes('two\n')
 }
-// #endregion
 
 /** A second call without an error: refused, and the first one holds. */
 const twice: Application = (environ, startResponse) => {
@@ -202,11 +200,12 @@ const twice: Application = (environ, startResponse) => {
 }
 
 // #region replaced
-/** A second call with an error, before anything is sent: it replaces status and all headers. */
+/** A second call, with an error, replaces status and headers. */
 const replaced: Application = function* (environ, startResponse) {
   startResponse('200 OK', [['X-First', '1']])
   yield bytes('')
-  startResponse('503 Service Unavailable', [['X-Second', '2']], new Error('the database is gone'))
+  const error = new Error('the database is gone')
+  startResponse('503 Service Unavailable', [['X-Second', '2']], error)
   yield bytes('come back later\n')
 }
 // #endregion

@@ -231,7 +231,8 @@ class Response {
     const missing = Object.entries(added).filter(([name]) => !given.includes(name.toLowerCase()))
     // #region object
     const byName = Object.fromEntries([...this.headers, ...missing])
-    const lines = Object.entries(byName).map(([name, value]) => `${name}: ${value}\r\n`)
+    const fields = Object.entries(byName)
+    const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`)
     // #endregion
     return `HTTP/1.1 ${this.status}\r\n${lines.join('')}\r\n`
   }

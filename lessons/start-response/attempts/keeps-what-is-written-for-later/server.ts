@@ -38,7 +38,8 @@ async function run(environ: Environ, response: Response): Promise<void> {
     const body = await application(environ, response.startResponse)
     if (typeof body !== 'object' || body instanceof Uint8Array) throw new TypeError('not a body')
     response.is.returned = true
-    for await (const chunk of body) await response.send(Buffer.concat([...response.written.splice(0), chunk]))
+    for await (const chunk of body)
+      await response.send(Buffer.concat([...response.written.splice(0), chunk]))
     await response.end()
   } catch (error) {
     response.fail(error)

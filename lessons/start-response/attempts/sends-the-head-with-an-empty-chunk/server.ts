@@ -202,10 +202,8 @@ class Response {
   async send(chunk: Uint8Array): Promise<void> {
     await this.transmit(chunk)
   }
-  async end(): Promise<void> {
-  }
-  fail(error: unknown): void {
-  }
+  async end(): Promise<void> {}
+  fail(error: unknown): void {}
   /** Fulfilled when the client takes more, rejected when it has left. */
   private transmit(part: Uint8Array): Promise<void> {
     const bytes = Buffer.concat([Buffer.from(this.head(), 'latin1'), part])

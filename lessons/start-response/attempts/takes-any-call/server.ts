@@ -206,8 +206,7 @@ class Response {
   async end(): Promise<void> {
     await this.transmit(new Uint8Array(0))
   }
-  fail(error: unknown): void {
-  }
+  fail(error: unknown): void {}
   /** Fulfilled when the client takes more, rejected when it has left. */
   private transmit(part: Uint8Array): Promise<void> {
     const bytes = Buffer.concat([Buffer.from(this.head(), 'latin1'), part])
