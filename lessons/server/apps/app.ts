@@ -152,7 +152,7 @@ const tooLong: Application = function* (environ, startResponse) {
 const tooShort: Application = async function* (environ, startResponse) {
   startResponse('200 OK', [['Content-Length', '9']])
   yield bytes('one ')
-  await after(5)
+  await after(2)
 }
 
 /** `/status?204`: a status that has no body, and an application that gives one all the same. */
@@ -184,7 +184,7 @@ const closes: Application = (environ, startResponse) => {
 async function* stepsFor(how: string): AsyncGenerator<Uint8Array, void> {
   if (how === 'fails-at-once') throw secret()
   yield bytes('one')
-  await after(5)
+  await after(2)
   if (how === 'fails') throw secret()
   // Long enough for a client to leave.
   for (let steps = 0; how === 'left' && steps < 100; steps++) {
@@ -211,7 +211,7 @@ const signal: Application = async function* (environ, startResponse) {
   startResponse('200 OK', plain)
   yield bytes('one ')
   // Long enough for a client to leave.
-  for (let ms = 0; how === 'left' && ms < 1000 && !signal.aborted; ms += 5) await after(5)
+  for (let ms = 0; how === 'left' && ms < 1000 && !signal.aborted; ms += 2) await after(2)
   yield bytes('two\n')
   note(environ, 'all was sent')
 }
@@ -225,7 +225,7 @@ const throws: Application = () => {
 const throwsInTheBody: Application = async function* (environ, startResponse) {
   startResponse('200 OK', plain)
   yield bytes('one\n')
-  await after(5)
+  await after(2)
   throw secret()
 }
 
@@ -246,8 +246,8 @@ function note({ REQUEST_URI: target }: Environ, line: string): void {
 /** `/notes?/closes?end`: what `/closes?end` has noted, once there is something and a moment later. */
 const notes: Application = async (environ, startResponse) => {
   const target = environ.QUERY_STRING
-  for (let ms = 0; ms < 150 && !notesOf.has(target); ms += 5) await after(5)
-  await after(15)
+  for (let ms = 0; ms < 150 && !notesOf.has(target); ms += 2) await after(2)
+  await after(5)
   startResponse('200 OK', plain)
   return (notesOf.get(target) ?? ['nothing']).map(line => bytes(`${line}\n`))
 }
@@ -260,7 +260,7 @@ function untilGo({ QUERY_STRING: name }: Environ): Promise<void> {
 /** `/go?NAME`: lets the view go on that waits under this name. Gives it a moment to come. */
 const go: Application = async (environ, startResponse) => {
   const name = environ.QUERY_STRING
-  for (let ms = 0; ms < 150 && !waiting.has(name); ms += 5) await after(5)
+  for (let ms = 0; ms < 150 && !waiting.has(name); ms += 2) await after(2)
   waiting.get(name)?.()
   const text = waiting.delete(name) ? 'went\n' : 'nobody waits\n'
   startResponse('200 OK', plain)

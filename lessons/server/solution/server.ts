@@ -34,7 +34,7 @@ async function serve(socket: Socket): Promise<void> {
 // #endregion
 
 // #region answer
-/** One request and its response. False when the connection cannot be used again. */
+/** One request and its response. False when the connection is used up. */
 async function answer(socket: Socket, connection: Reader): Promise<boolean> {
   const request = await readRequest(socket, connection)
   const response = new Response(socket, request)
@@ -56,7 +56,7 @@ async function answer(socket: Socket, connection: Reader): Promise<boolean> {
 // #endregion
 
 // #region run
-/** Calls the application and sends the body that it returns. Gives back what closes that body. */
+/** Calls the application, sends its body, and gives back what closes it. */
 async function run(environ: Environ, response: Response): Promise<() => Promise<void>> {
   let body: Body | undefined
   try {
@@ -107,7 +107,7 @@ class Reader implements Input {
     this.pieces = pieces
   }
   // #region take
-  /** As many bytes as `measure` says, fewer at the end. A read waits for those before it. */
+  /** As many bytes as `measure` says, or fewer at the end. Reads queue up. */
   private take(measure: (held: Buffer, limit: number) => number, size = -1): Promise<Buffer> {
     if (!Number.isInteger(size)) throw new TypeError(`a size is a whole number, not ${size}`)
     const limit = size < 0 ? Infinity : size
@@ -209,10 +209,12 @@ function parseTarget(method: string, target: string) {
 /** Fields by their keys in environ, up to the empty line: of a head, or after the last chunk. */
 async function readFields(connection: Reader): Promise<Record<string, string>> {
   const fields: Record<string, string> = {}
+  // #region limit
   for (let room = 16_384; ;) {
     const line = await readLine(connection, room, '431 Request Header Fields Too Large')
     if (line === '') return fields
     room -= line.length
+    // #endregion
     const [, name = '', value = ''] = demand(fieldForm.exec(line), 'a field has a colon')
     // X_User would have the key of X-User, and could forge it.
     if (name.includes('_')) continue
@@ -237,7 +239,7 @@ function checkFields(version: string, fields: Record<string, string>): void {
 // #endregion
 
 // #region body-pieces
-/** The body of a request without its framing (RFC 9112 §6.3, §7.1). The first read begins it. */
+/** The body of a request without its framing (RFC 9112 §6.3, §7.1). */
 async function* bodyPieces(connection: Reader, request: Environ, response: Response) {
   response.beginInput()
   const isChunked = request['HTTP_TRANSFER_ENCODING'] !== undefined
@@ -275,6 +277,7 @@ class Response {
     this.keepAlive = request.SERVER_PROTOCOL !== 'HTTP/1.0' && !isToClose
   }
   /** What the application gets (PEP 3333, "The start_response() Callable"). */
+  // #region start-response
   readonly startResponse: StartResponse = (status, headers, error) => {
     if (error && !(error instanceof Error)) throw new TypeError('a third argument is an Error')
     if (!error && this.status !== '') throw new Error('a second call needs an error')
@@ -293,6 +296,7 @@ class Response {
       return sent
     }
   }
+  // #endregion
   // #region send
   async send(chunk: Uint8Array): Promise<void> {
     if (!(chunk instanceof Uint8Array)) throw new TypeError('a chunk is a Uint8Array: encode text')
@@ -305,7 +309,7 @@ class Response {
   async end(): Promise<void> {
     if (this.room > 0 && this.room < Infinity) throw new Error('a body is shorter than announced')
     this.length ??= 0
-    await this.transmit(new Uint8Array(0)) // Of chunks, an empty one is the last.
+    await this.transmit(new Uint8Array(0)) // The last chunk is empty.
   }
   // #endregion
   // #region fail

@@ -45,11 +45,11 @@ async function run(environ: Environ, response: Response): Promise<void> {
     response.is.returned = true
     // #region count
     if (Array.isArray(body)) response.length ??= body.reduce((sum, { length }) => sum + length, 0)
-    // #endregion
     for await (const chunk of body) {
       await response.send(chunk)
       if (response.room === 0) break
     }
+    // #endregion
     await response.end()
   } catch (error) {
     response.fail(error)
@@ -206,17 +206,17 @@ class Response {
     this.status = status
     this.headers = undefined
     if (error && this.is.sent) throw error
-    // #region own-length
     this.length = checkStart(status, headers)
-    // #endregion
     this.headers = headers.map(([name, value]) => [name, value])
     // #region bodiless
     this.is.bodiless = this.request.REQUEST_METHOD === 'HEAD' || /^(204|304)/.test(status)
     this.room = this.is.bodiless ? 0 : (this.length ?? Infinity)
     // #endregion
     return chunk => {
+      // #region too-much
       const isTooMuch = chunk.length > this.room && !this.is.bodiless
       if (this.is.returned || isTooMuch) throw new Error('write comes too late, or with too much')
+      // #endregion
       const sent = this.send(chunk)
       sent.catch(() => {})
       return sent
@@ -231,7 +231,7 @@ class Response {
   async end(): Promise<void> {
     if (this.room > 0 && this.room < Infinity) throw new Error('a body is shorter than announced')
     this.length ??= 0
-    await this.transmit(new Uint8Array(0)) // Of chunks, an empty one is the last.
+    await this.transmit(new Uint8Array(0)) // The last chunk is empty.
   }
   /** The application has failed: a 500, as long as nothing else is sent. */
   fail(error: unknown): void {

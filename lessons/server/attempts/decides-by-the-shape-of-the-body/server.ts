@@ -29,7 +29,7 @@ async function serve(socket: Socket): Promise<void> {
   while (!(await connection.pieces.next()).done); // What still comes is left alone.
 }
 
-/** One request and its response. False when the connection cannot be used again. */
+/** One request and its response. False when the connection is used up. */
 async function answer(socket: Socket, connection: Reader): Promise<boolean> {
   const request = await readRequest(socket, connection)
   const response = new Response(socket, request)
@@ -49,7 +49,7 @@ async function answer(socket: Socket, connection: Reader): Promise<boolean> {
   return response.keepAlive && rest.then(bytes => bytes.length < 65_536).catch(() => false)
 }
 
-/** Calls the application and sends the body that it returns. Gives back what closes that body. */
+/** Calls the application, sends its body, and gives back what closes it. */
 async function run(environ: Environ, response: Response): Promise<() => Promise<void>> {
   let body: Body | undefined
   try {
@@ -99,7 +99,7 @@ class Reader implements Input {
   constructor(pieces: AsyncIterator<Buffer, void>) {
     this.pieces = pieces
   }
-  /** As many bytes as `measure` says, fewer at the end. A read waits for those before it. */
+  /** As many bytes as `measure` says, or fewer at the end. Reads queue up. */
   private take(measure: (held: Buffer, limit: number) => number, size = -1): Promise<Buffer> {
     if (!Number.isInteger(size)) throw new TypeError(`a size is a whole number, not ${size}`)
     const limit = size < 0 ? Infinity : size
@@ -223,7 +223,7 @@ function checkFields(version: string, fields: Record<string, string>): void {
   demand(isOld || /^(100-continue)?$/i.test(HTTP_EXPECT ?? ''), 'unmet', '417 Expectation Failed')
 }
 
-/** The body of a request without its framing (RFC 9112 §6.3, §7.1). The first read begins it. */
+/** The body of a request without its framing (RFC 9112 §6.3, §7.1). */
 async function* bodyPieces(connection: Reader, request: Environ, response: Response) {
   response.beginInput()
   const isChunked = request['HTTP_TRANSFER_ENCODING'] !== undefined
@@ -287,7 +287,7 @@ class Response {
   async end(): Promise<void> {
     if (this.room > 0 && this.room < Infinity) throw new Error('a body is shorter than announced')
     this.length ??= 0
-    await this.transmit(new Uint8Array(0)) // Of chunks, an empty one is the last.
+    await this.transmit(new Uint8Array(0)) // The last chunk is empty.
   }
   /** The application has failed: a 500, or a reset when it is too late for that. */
   fail(error: unknown): void {

@@ -21,9 +21,7 @@ async function serve(socket: Socket): Promise<void> {
   socket.on('error', error => console.log(`a client left: ${error.message}`))
   const connection = new Reader(piecesOf(socket))
   try {
-    // #region loop
     while (await answer(socket, connection));
-    // #endregion
   } catch (error) {
     if (socket.readable) new Response(socket, {}).fail(error)
   }
@@ -31,7 +29,7 @@ async function serve(socket: Socket): Promise<void> {
   while (!(await connection.pieces.next()).done); // What still comes is left alone.
 }
 
-/** One request and its response. False when the connection cannot be used again. */
+/** One request and its response. False when the connection is used up. */
 async function answer(socket: Socket, connection: Reader): Promise<boolean> {
   const request = await readRequest(socket, connection)
   const response = new Response(socket, request)
@@ -234,7 +232,7 @@ class Response {
   async end(): Promise<void> {
     if (this.room > 0 && this.room < Infinity) throw new Error('a body is shorter than announced')
     this.length ??= 0
-    await this.transmit(new Uint8Array(0)) // Of chunks, an empty one is the last.
+    await this.transmit(new Uint8Array(0)) // The last chunk is empty.
   }
   /** The application has failed: a 500, as long as nothing else is sent. */
   fail(error: unknown): void {

@@ -29,7 +29,7 @@ async function serve(socket: Socket): Promise<void> {
   while (!(await connection.pieces.next()).done); // What still comes is left alone.
 }
 
-/** One request and its response. False when the connection cannot be used again. */
+/** One request and its response. False when the connection is used up. */
 async function answer(socket: Socket, connection: Reader): Promise<boolean> {
   const request = await readRequest(socket, connection)
   const response = new Response(socket, request)
@@ -91,7 +91,7 @@ class Reader implements Input {
   constructor(pieces: AsyncIterator<Buffer, void>) {
     this.pieces = pieces
   }
-  /** As many bytes as `measure` says, fewer at the end. A read waits for those before it. */
+  /** As many bytes as `measure` says, or fewer at the end. Reads queue up. */
   private take(measure: (held: Buffer, limit: number) => number, size = -1): Promise<Buffer> {
     if (!Number.isInteger(size)) throw new TypeError(`a size is a whole number, not ${size}`)
     const limit = size < 0 ? Infinity : size
@@ -218,7 +218,7 @@ function checkFields(version: string, fields: Record<string, string>): void {
 }
 
 // #region body-pieces
-/** The body of a request without its framing (RFC 9112 §6.3, §7.1). The first read begins it. */
+/** The body of a request without its framing (RFC 9112 §6.3, §7.1). */
 async function* bodyPieces(connection: Reader, request: Environ) {
   const isChunked = request['HTTP_TRANSFER_ENCODING'] !== undefined
   const next = async () => parseInt(chunkForm.exec(await readLine(connection, 1024))?.[1] ?? '', 16)
@@ -282,7 +282,7 @@ class Response {
   async end(): Promise<void> {
     if (this.room > 0 && this.room < Infinity) throw new Error('a body is shorter than announced')
     this.length ??= 0
-    await this.transmit(new Uint8Array(0)) // Of chunks, an empty one is the last.
+    await this.transmit(new Uint8Array(0)) // The last chunk is empty.
   }
   /** The application has failed: a 500, as long as nothing else is sent. */
   fail(error: unknown): void {
