@@ -16,7 +16,7 @@ import { breakOff } from './break-off.ts'
 import type { HasDeadline } from './deadlines.ts'
 import { errorResponse } from './error-response.ts'
 import { Exchange } from './exchange.ts'
-import { Output } from './output.ts'
+import { Output, type OutputOwner } from './output.ts'
 import { RequestTimeout } from './request-timeout.ts'
 import type { Service } from './service.ts'
 import { unsentBytesOf } from './unsent.ts'
@@ -27,7 +27,7 @@ type WaitsFor = 'head' | 'next-request' | 'body' | 'drain' | 'peer-end' | 'appli
 /** What a client may go on sending to a connection that is being closed. */
 const lingerBytes = 1_048_576
 
-export class Connection implements RequestHandler, HasDeadline {
+export class Connection implements RequestHandler, HasDeadline, OutputOwner {
   readonly service: Service
   readonly facts: GatewayFacts
   readonly output: Output
@@ -47,7 +47,7 @@ export class Connection implements RequestHandler, HasDeadline {
   constructor(socket: Socket, service: Service) {
     this.socket = socket
     this.service = service
-    this.output = new Output(socket)
+    this.output = new Output(socket, service.outbox, this)
     this.reader = createRequestReader(this, { limits: service.limits })
     this.facts = factsOf(socket, service)
     socket.on('data', bytes => this.onData(bytes))
@@ -70,7 +70,7 @@ export class Connection implements RequestHandler, HasDeadline {
     }
     this.output.gather()
     const wantsMore = this.reader.push(bytes)
-    this.output.flush()
+    this.output.release()
     if (!wantsMore || this.output.isFull) this.updateFlow()
     this.expectNext()
   }
@@ -80,7 +80,7 @@ export class Connection implements RequestHandler, HasDeadline {
     if (this.isClosing) return
     this.output.gather()
     this.reader.end()
-    this.output.flush()
+    this.output.release()
     this.endOrWait()
   }
 
@@ -132,6 +132,13 @@ export class Connection implements RequestHandler, HasDeadline {
     if (exchange === undefined) this.refuse(error.status, error.message)
     else if (exchange.state === 'over') this.close()
     else exchange.body?.fail(error)
+  }
+
+  // From the output.
+
+  onFull(): void {
+    this.updateFlow()
+    this.expectNext()
   }
 
   // From the exchange.
@@ -233,7 +240,7 @@ export class Connection implements RequestHandler, HasDeadline {
     if (!this.reader.isPaused) return this.updateFlow()
     this.output.gather()
     this.reader.resume()
-    this.output.flush()
+    this.output.release()
     this.updateFlow()
   }
 

@@ -150,8 +150,7 @@ export class Exchange implements ResponseSink, InputHooks, Waiting {
     this.framing = framing
     connection.output.addText(
       formatResponseHead({
-        status: start.status,
-        headers: start.headers,
+        given: start.lines,
         framing,
         version: request.version,
         date: httpDate(),

@@ -2,6 +2,7 @@
 
 import type { Socket } from 'node:net'
 import { latin1From } from '../http/index.ts'
+import type { Outbox, Sender } from './outbox.ts'
 
 /**
  * Up to here bytes of a stream are copied into the text of the head before them: one write of one text is faster than any
@@ -9,29 +10,54 @@ import { latin1From } from '../http/index.ts'
  * the array again.
  */
 const copiedBytes = 16_384
-/** The same for bytes of a body that is all there, and belongs to us: above this a second buffer is quicker than a copy. */
+/** The same for bytes that belong to us: above this a second buffer is quicker than a copy. */
 const joinedBytes = 4096
-/** Gathered text goes out when there is so much of it, whatever else is to come. */
+/** What is gathered goes out when there is so much of it, whatever else is to come. */
 const gatherLength = 65_536
 
-export class Output {
+/** Told when the client took less than it was given by the outbox. */
+export type OutputOwner = { onFull(): void }
+
+export class Output implements Sender {
   private readonly socket: Socket
+  private readonly outbox: Outbox
+  private readonly owner: OutputOwner
+  /** What there is before `text`: pieces that are too long to be copied, and the texts between them. */
+  private parts: (string | Uint8Array)[] = []
+  private partsLength = 0
   private text = ''
   private isGathering = false
+  private isInOutbox = false
   private drained: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, outbox: Outbox, owner: OutputOwner) {
     this.socket = socket
+    this.outbox = outbox
+    this.owner = owner
   }
 
-  /** What is added from now on goes out together, at `flush`. */
+  /** What is added from now on goes out together. */
   gather(): void {
     this.isGathering = true
   }
 
+  /** Nothing is gathered any more; what there is may wait a little. */
+  release(): void {
+    this.isGathering = false
+    this.mayGo()
+  }
+
+  /** All there is goes out now. */
   flush(): void {
     this.isGathering = false
-    this.send()
+    this.sendNow()
+  }
+
+  /** The outbox has it out. */
+  sendWaiting(): void {
+    this.isInOutbox = false
+    this.flush()
+    if (this.isFull) this.owner.onFull()
   }
 
   /** Adds text of latin-1 characters. */
@@ -42,39 +68,46 @@ export class Output {
   /** Bytes that whoever gave them may change once they have gone. */
   addBytes(bytes: Uint8Array): void {
     if (bytes.length < copiedBytes) this.text += latin1From(bytes)
-    else this.write(bytes)
+    else this.addPart(bytes)
   }
 
   /** Bytes that nobody changes any more. */
   addOwnBytes(bytes: Uint8Array): void {
     if (bytes.length < joinedBytes) this.text += latin1From(bytes)
-    else this.write(bytes)
+    else this.addPart(bytes)
   }
 
-  private write(bytes: Uint8Array): void {
-    const { socket } = this
-    // In one call to the system with the head or the chunk size before it.
-    socket.cork()
-    this.send()
-    socket.write(bytes)
-    socket.uncork()
-  }
-
-  /** What there is goes out, whatever else is being gathered: the application gave it before it goes on. */
-  sendNow(): void {
-    this.send()
-  }
-
-  /** Something is complete: it goes out now, unless more is being gathered. */
-  mayGo(): void {
-    if (!this.isGathering || this.text.length >= gatherLength) this.send()
-  }
-
-  private send(): void {
-    if (this.text === '') return
-    const { text } = this
+  private addPart(bytes: Uint8Array): void {
+    this.parts.push(this.text, bytes)
+    this.partsLength += this.text.length + bytes.length
     this.text = ''
-    this.socket.write(text, 'latin1')
+  }
+
+  /** Something is complete: it may go out, unless more is being gathered. */
+  mayGo(): void {
+    const length = this.partsLength + this.text.length
+    if (length >= gatherLength) this.sendNow()
+    else if (length > 0 && !this.isGathering && !this.isInOutbox) {
+      this.isInOutbox = true
+      this.outbox.add(this)
+    }
+  }
+
+  /** All there is goes out, whatever else is being gathered: the application gave it before it goes on. */
+  sendNow(): void {
+    const { socket, parts, text } = this
+    this.text = ''
+    if (parts.length === 0) {
+      if (text !== '') socket.write(text, 'latin1')
+      return
+    }
+    this.parts = []
+    this.partsLength = 0
+    // In one call to the system.
+    socket.cork()
+    for (const part of parts) if (part.length > 0) socket.write(part, 'latin1')
+    if (text !== '') socket.write(text, 'latin1')
+    socket.uncork()
   }
 
   /** Whether the client takes less than it is given. */

@@ -10,6 +10,7 @@ import { Deadlines } from './deadlines.ts'
 import { errorResponse } from './error-response.ts'
 import { Gate } from './gate.ts'
 import { defaults, defaultTimeouts, type AccessLogOptions, type ServeOptions } from './options.ts'
+import { Outbox } from './outbox.ts'
 import type { Service } from './service.ts'
 
 export type RunningServer = {
@@ -82,6 +83,7 @@ const serviceFrom = (application: unknown, options: ServeOptions): Service => ({
   errors: createErrorLog(options.errorLog ?? (text => void process.stderr.write(text))),
   gate: new Gate(options.maxConcurrent ?? defaults.maxConcurrent),
   deadlines: new Deadlines(),
+  outbox: new Outbox(),
   log: options.accessLog === undefined ? undefined : loggerFor(options.accessLog),
   isStopping: false,
 })

@@ -7,6 +7,7 @@ import type { ServerEnd } from './address.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { Gate } from './gate.ts'
 import type { Timeouts } from './options.ts'
+import type { Outbox } from './outbox.ts'
 
 export type Service = {
   readonly application: Application
@@ -22,6 +23,7 @@ export type Service = {
   readonly errors: ErrorLog
   readonly gate: Gate
   readonly deadlines: Deadlines
+  readonly outbox: Outbox
   /** Told of each response that is over, when somebody wants to know. */
   readonly log: ((facts: AccessFacts) => void) | undefined
   /** Plain TCP, and no TLS and no Unix socket: it can be reset. */

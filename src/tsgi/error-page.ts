@@ -1,6 +1,6 @@
 // What a client gets when an application fails before anything was sent: a plain body that tells nothing of the error.
 
-import { bytesFromLatin1, statusText } from '../http/index.ts'
+import { bytesFromLatin1, givenLines, statusText } from '../http/index.ts'
 import { InputError } from './input-error.ts'
 import type { ResponseStart } from './sink.ts'
 
@@ -11,5 +11,6 @@ export function errorPageFor(thrown: unknown): ErrorPage {
   const code = thrown instanceof InputError ? thrown.status : 500
   const status = statusText(code)
   const headers = [['Content-Type', 'text/plain; charset=utf-8']] as const
-  return { start: { status, code, headers, declaredLength: undefined }, body: bytesFromLatin1(`${status}\n`) }
+  const lines = givenLines(status, headers)
+  return { start: { status, code, headers, lines, declaredLength: undefined }, body: bytesFromLatin1(`${status}\n`) }
 }

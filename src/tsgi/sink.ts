@@ -1,5 +1,6 @@
 // Where a response goes, as the server sees it: the events of one response, in order. Types only.
 
+import type { GivenLines } from '../http/index.ts'
 import type { HeaderList } from './contract.ts'
 
 /** What startResponse was told, once it is found to be right. A copy: the application may change its own array. */
@@ -9,6 +10,8 @@ export type ResponseStart = {
   /** The number in it. */
   readonly code: number
   readonly headers: HeaderList
+  /** Both, as they go over the wire. */
+  readonly lines: GivenLines
   /** What the application said in Content-Length. */
   readonly declaredLength: number | undefined
 }

@@ -1,12 +1,39 @@
 // What an application tells startResponse, checked and copied (PEP 3333, "The start_response() Callable"). Sends nothing.
 
-import { fieldName } from '../http/index.ts'
+import { fieldName, givenLines } from '../http/index.ts'
 import { ContractError } from './contract-error.ts'
 import type { HeaderList } from './contract.ts'
 import type { ResponseStart } from './sink.ts'
 
 /** Throws a ContractError that names the header. Anything may be given: types are gone at run time. */
 export function startFrom(status: string, headers: HeaderList): ResponseStart {
+  // Most responses of an application begin as one before them did: what was checked then is not checked again.
+  const slot = slotOf(status, headers)
+  const recent = recentStarts[slot]
+  if (recent !== undefined && isSame(recent, status, headers)) return recent
+  return (recentStarts[slot] = checkedStart(status, headers))
+}
+
+const recentStarts: (ResponseStart | undefined)[] = Array.from({ length: 16 })
+
+/** Where a start like this one would be: by the length of what most often differs. */
+function slotOf(status: unknown, headers: HeaderList): number {
+  if (typeof status !== 'string' || !Array.isArray(headers)) return 0
+  const value: unknown = (headers[headers.length - 1] as readonly unknown[] | undefined)?.[1]
+  return (status.length + headers.length + (typeof value === 'string' ? value.length : 0)) & (recentStarts.length - 1)
+}
+
+function isSame(recent: ResponseStart, status: unknown, headers: HeaderList): boolean {
+  if (recent.status !== status || !Array.isArray(headers) || recent.headers.length !== headers.length) return false
+  for (let at = 0; at < headers.length; at++) {
+    const pair: unknown = headers[at]
+    const known = recent.headers[at]!
+    if (!Array.isArray(pair) || pair.length !== 2 || pair[0] !== known[0] || pair[1] !== known[1]) return false
+  }
+  return true
+}
+
+function checkedStart(status: string, headers: HeaderList): ResponseStart {
   const code = codeFrom(status)
   if (!Array.isArray(headers)) throw new ContractError('start-headers', { value: headers })
   // A copy, since the application may change its array after the check.
@@ -22,7 +49,7 @@ export function startFrom(status: string, headers: HeaderList): ResponseStart {
     if (known.role === 'length') declaredLength = lengthFrom(value, declaredLength)
     copy.push([name, value])
   }
-  return { status, code, headers: copy, declaredLength }
+  return { status, code, headers: copy, lines: givenLines(status, copy), declaredLength }
 }
 
 /** Anything but a tab and what is no control character, one byte a character. */

@@ -13,7 +13,7 @@ const all = readdirSync(folder, { withFileTypes: true })
   .map(entry => (entry.isDirectory() ? `${entry.name}/server.ts` : entry.name))
   .filter(name => hasPython || !name.endsWith('.py'))
 
-test.for(all)('%s passes every check and every replay', { timeout: 20_000 }, async name => {
+test.for(all)('%s passes every check and every replay', { timeout: 60_000 }, async name => {
   const { report, failed } = await bench.judge(programAt(`correct/${name}`))
   expect(failed.map(check => `${check.id}: ${codeOf(check)} ${check.replay?.name ?? ''}`)).toEqual([])
   expect(report).toMatchObject({ verdict: 'passed' })

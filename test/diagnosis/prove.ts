@@ -13,7 +13,7 @@ const soonMs = 1000
 /** With the checks of lesson 1, or others. */
 export function proveBroken(rows: readonly Broken[], checks?: readonly CheckToRun[]): void {
   const bench = useRunner()
-  test.for(rows)('$program gets $code', { timeout: 20_000 }, async row => {
+  test.for(rows)('$program gets $code', { timeout: 60_000 }, async row => {
     const path = `broken/${row.program}`
     const judged = await bench.judge(programAt(path), checks)
     const { also = [], code } = row

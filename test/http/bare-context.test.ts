@@ -35,7 +35,8 @@ test('responses are written and read in it', () => {
     declaredLength: undefined,
     knownLength: undefined,
   })
-  const facts = { status: '200 OK', headers: [], framing, version: '1.1', date: undefined, server: undefined } as const
+  const given = http.givenLines('200 OK', [])
+  const facts = { given, framing, version: '1.1', date: undefined, server: undefined } as const
   const writer = new http.BodyWriter(framing)
   const recorder = createRecorder()
   const reader = http.createResponseReader(recorder)

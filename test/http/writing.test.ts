@@ -11,12 +11,15 @@ import {
   formatLastChunk,
   formatRequestHead,
   formatResponseHead,
+  givenLines,
   joinBytes,
   latin1From,
   responseFraming,
   statusText,
+  type Headers,
   type ResponseFacts,
   type ResponseFraming,
+  type ResponseHeadFacts,
   type Version,
 } from '../../src/http/index.ts'
 import { createRecorder } from './support/read.ts'
@@ -63,10 +66,12 @@ describe('how a body is framed (RFC 9112 §6)', () => {
 })
 
 describe('the head of a response', () => {
-  const head = (some: object, framing: Partial<ResponseFraming> = {}) =>
+  const head = (
+    { headers = [], ...some }: Partial<ResponseHeadFacts> & { readonly headers?: Headers },
+    framing: Partial<ResponseFraming> = {},
+  ) =>
     formatResponseHead({
-      status: '200 OK',
-      headers: [],
+      given: givenLines('200 OK', headers),
       framing: { bodyKind: 'length', contentLength: 5, keepAlive: true, ...framing },
       version: '1.1' satisfies Version,
       date: undefined,
@@ -76,7 +81,7 @@ describe('the head of a response', () => {
       .split('\r\n')
       .slice(1, -2)
 
-  test.for<readonly [string, readonly string[], object, Partial<ResponseFraming>?]>([
+  test.for<readonly [string, readonly string[], Parameters<typeof head>[0], Partial<ResponseFraming>?]>([
     ['it says the length', ['Content-Length: 5'], {}],
     ['it adds Date and Server', ['Date: d', 'Server: s', 'Content-Length: 5'], { date: 'd', server: 's' }],
     [
@@ -143,8 +148,7 @@ describe('the head of a response', () => {
   test('it begins with the status line, whose last space is always there', () => {
     expect(
       formatResponseHead({
-        status: statusText(299),
-        headers: [],
+        given: givenLines(statusText(299), []),
         framing: responseFraming(facts),
         version: '1.1',
         date: undefined,
@@ -254,8 +258,7 @@ describe('back to back', () => {
       fc.property(some, headers, bodyKind, pieces, (some, headers, kind, data) => {
         const framing = responseFraming({ ...facts, ...some, knownLength: lengthOf(kind, data) })
         const head = formatResponseHead({
-          status: statusText(some.status),
-          headers,
+          given: givenLines(statusText(some.status), headers),
           framing,
           version: '1.1',
           date: 'd',

@@ -95,13 +95,9 @@ describe('a pattern', () => {
     [`${'{any}aa'.repeat(8)}{any}b`, 'a'],
     ['{any}{one of a|aa|aaa}{one of a|aa|aaa}b', 'a'],
     ['{any}{http-date}{any}{http-date}', 'M'],
-  ])(
-    '%j takes no time to speak of on a megabyte',
-    (source, char) => {
-      expect(matchPattern(parsePattern(source), char.repeat(1_000_000)).matched).toBe(false)
-    },
-    4000,
-  )
+  ])('%j takes no time to speak of on a megabyte', (source, char) => {
+    expect(matchPattern(parsePattern(source), char.repeat(1_000_000)).matched).toBe(false)
+  })
 })
 
 const piece = fc.constantFrom(
@@ -178,7 +174,7 @@ describe('a body', () => {
     const lines = Array.from({ length: 10_000 }, () => '< {number} {any}x{any}')
     expect(bodyMatch(lines, body)).toEqual({ matched: true })
     expect(bodyMatch(lines, `${body}!`)).toMatchObject({ matched: false, offset: body.length })
-  }, 4000)
+  })
 })
 
 function bodyMatch(lines: readonly string[], body: string): BodyMatch {

@@ -15,6 +15,11 @@ import type { SharedCells } from './serving.ts'
 const tickMs = 20
 /** How long the debugger may take to stop the main thread; it cannot while native code runs. */
 const pauseMs = 400
+/**
+ * Bytes. Printing waits for the runner, and what waits for the runner is not stuck: a turn in which this much was printed is no
+ * missed beat. It cannot go on for ever, since a program may not print without end.
+ */
+const muchPerTurn = 1024
 /** A main thread that takes this much without coming back is filling the memory. */
 const fillingBytes = 32 * 1024 * 1024
 
@@ -39,30 +44,36 @@ function watch(): void {
   const bytes = process.memoryUsage.rss()
   if (limitBytes > 0 && bytes > limitBytes) return void reportMemory(bytes, limitBytes)
   const current = Atomics.load(shared, cells.heartbeat)
-  missed = current === beats ? missed + 1 : 0
-  beats = current
+  const printedNow = printedSinceLastTurn()
+  if (current !== beats) beat(current, bytes)
+  else if (printedNow < muchPerTurn) missed += 1
   const blockedMs = shared[cells.blockedMs] ?? 0
-  if (missed === 0) bytesAtBeat = bytes
-  if (missed === 0) printedAtBeat = printed
   // A loop that takes memory, or prints, will meet that cap first, and that says more about it.
   const isFilling = bytes - bytesAtBeat > fillingBytes
-  const patienceMs = isPrinting() ? 3 * blockedMs : isFilling ? 1.6 * blockedMs : blockedMs
+  const patienceMs = printedNow > 0 ? 3 * blockedMs : isFilling ? 1.6 * blockedMs : blockedMs
   if (blockedMs > 0 && missed * tickMs >= patienceMs) void reportBlocked(current)
 }
 
-/** Since our last turn. Printing waits for the runner, and what waits for the runner is not stuck. */
-function isPrinting(): boolean {
-  const before = printed
-  printed = Atomics.load(shared, cells.printed)
-  return printed !== before
+/** The main thread was there. */
+function beat(current: number, bytes: number): void {
+  beats = current
+  missed = 0
+  bytesAtBeat = bytes
+  printedAtBeat = printed
 }
 
-async function reportBlocked(beat: number): Promise<void> {
+function printedSinceLastTurn(): number {
+  const before = printed
+  printed = Atomics.load(shared, cells.printed)
+  return printed - before
+}
+
+async function reportBlocked(lastBeat: number): Promise<void> {
   isReporting = true
   const port = shared[cells.serving] ?? 0
   const at = await place()
   // It came back while we asked: slow, not blocked.
-  const isBack = at === undefined && Atomics.load(shared, cells.heartbeat) !== beat
+  const isBack = at === undefined && Atomics.load(shared, cells.heartbeat) !== lastBeat
   if (!isBack) tell({ type: 'blocked', ms: missed * tickMs, at, port, printedBytes: printed - printedAtBeat })
   missed = 0
   isReporting = false

@@ -197,7 +197,10 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   async function culprits(interrupted: readonly Attempt[]): Promise<readonly Attempt[]> {
     const isOnly = interrupted.length === 1 && finished.length === 1
     const named = interrupted.filter(one => isFailed(one) && wasReached(one) && (isOnly || isNamed(one)))
-    return named.length > 0 ? named : settle(interrupted.length > 0 ? interrupted : [...finished])
+    if (named.length > 0) return named
+    // Who came to a program that was already down cannot have broken it: someone before them has.
+    const reached = [interrupted, finished].map(some => some.filter(wasReached)).find(some => some.length > 0)
+    return settle(reached ?? interrupted)
   }
 
   /** One by one, each with a program that lives: who breaks it again has broken it before. */

@@ -4,6 +4,7 @@ import type { LimitName } from '../../trace/index.ts'
 import type { ExpectStep, Extent } from '../../transcript/index.ts'
 import type { Client, Next } from './client.ts'
 import type { Connection } from './connection.ts'
+import { printingMeter } from '../programs/printing-meter.ts'
 import { reportLagMs } from './client.ts'
 
 /** After a limit the client half-closes: a server that waited for that answers within this time. */
@@ -46,7 +47,10 @@ export async function awaitInterim(client: Client, connection: Connection): Prom
 
 async function hasBegun(client: Client, connection: Connection, isOver: () => boolean): Promise<boolean> {
   const { firstByteMs } = client.limits
-  const first = await client.waiting.until(() => connection.hasBegun || isOver(), firstByteMs)
+  const isThere = (): boolean => connection.hasBegun || isOver()
+  const meter = printingMeter(client.program)
+  let first = await client.waiting.until(isThere, firstByteMs)
+  while (first === 'limit' && meter.hasWaitedForUs()) first = await client.waiting.until(isThere, firstByteMs)
   if (first === 'limit') await probe(client, connection, firstByteMs)
   return first === 'done'
 }

@@ -44,6 +44,11 @@ export function startExchange(options: ExchangeOptions): Exchange {
 
 /** How long a connection must stay quiet where a transcript says `open`. */
 const openMs = 30
+/**
+ * How long the program may take to read before a reset. Longer than for any other act: bytes and a reset that are met together
+ * are told to it as bytes and an end.
+ */
+const resetLagMs = 300
 
 class Player implements Listener {
   readonly #options: ExchangeOptions
@@ -194,7 +199,7 @@ class Player implements Listener {
     if (step.type === 'expect') return awaitAnswer(this.#client, this.#connection(), { body: step.body, extent })
     if (step.type === 'send' || step.type === 'comment') return 'go-on'
     if (step.type === 'closed' || step.type === 'cut-off') return awaitClose(this.#client, this.#connection())
-    await this.#untilRead()
+    await this.#untilRead(step.type === 'reset' ? resetLagMs : reportLagMs)
     return this.#act(step)
   }
 
@@ -254,12 +259,12 @@ class Player implements Listener {
   }
 
   /** An act comes after the bytes before it, in the program's eyes too. */
-  async #untilRead(): Promise<void> {
+  async #untilRead(limitMs: number): Promise<void> {
     const connection = this.#connection()
     if (this.#options.program.reports !== 'reads' || connection.isReadElsewhere) return
     await this.#waiting.until(
       () => connection.isOver || connection.isReadElsewhere || connection.readSentBytes >= connection.sentBytes,
-      reportLagMs,
+      limitMs,
     )
   }
 }

@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs'
 
 import type { Address } from '../../trace/index.ts'
+import { allPids } from './process-table.ts'
 
 export type ListeningSocket = Address & { readonly inode: string }
 
@@ -15,6 +16,12 @@ export function listeningSockets(): readonly ListeningSocket[] {
 export function listeningSocketsOf(pids: readonly number[]): readonly ListeningSocket[] {
   const inodes = new Set(pids.flatMap(socketInodesOf))
   return listeningSockets().filter(socket => inodes.has(socket.inode))
+}
+
+/** Whether processes that can be seen hold the socket, and all of them are others than these. */
+export function isHeldByOthers({ inode }: ListeningSocket, own: readonly number[]): boolean {
+  const holders = allPids().filter(pid => socketInodesOf(pid).includes(inode))
+  return holders.length > 0 && !holders.some(pid => own.includes(pid))
 }
 
 const listenState = '0A'

@@ -31,6 +31,7 @@ export function addressProgram(host: string, port: number): RunningProgram {
     ask: () => Promise.resolve(),
     join: () => () => undefined,
     claim: () => undefined,
+    printedBytes: () => 0,
     unheard: () => [],
     stop: () => Promise.resolve(),
   }

@@ -2,9 +2,9 @@
 
 import { connect } from 'node:net'
 
-import { listeningSockets, listeningSocketsOf } from '../processes/listeners.ts'
+import { isHeldByOthers, listeningSockets, listeningSocketsOf } from '../processes/listeners.ts'
 import type { ListeningSocket } from '../processes/listeners.ts'
-import { pidsWithMark } from '../processes/process-table.ts'
+import { familyOf, pidsWithMark } from '../processes/process-table.ts'
 import type { Group } from '../processes/group.ts'
 import type { Limits } from '../run.ts'
 import { createHub } from './hub.ts'
@@ -51,15 +51,16 @@ export function startCommandProgram(
 
   group.child.stdout?.on('data', (bytes: Buffer) => hearOutput('stdout', bytes))
   group.child.stderr?.on('data', (bytes: Buffer) => hearOutput('stderr', bytes))
-  const unwatch = watchListening(group, port, fact => {
+  const watch = watchListening(group, port, fact => {
     if (state === 'up') announce(fact)
   })
 
   async function end(): Promise<void> {
     const exit = await group.exited
     state = 'ending'
-    unwatch()
+    watch.stop()
     await lastOutput(group)
+    if (!isEndedByUs && watch.wasTaken()) announce({ type: 'port-taken', port, at: undefined })
     if (!isEndedByUs) announce({ type: 'exited', ...exit })
     state = 'down'
   }
@@ -73,10 +74,11 @@ export function startCommandProgram(
     ask: () => Promise.resolve(),
     join: listener => meteredJoin(hub, meter, listener),
     claim: hub.claim,
+    printedBytes: meter.sum,
     unheard: hub.unheard,
     stop: async () => {
       isEndedByUs = true
-      unwatch()
+      watch.stop()
       await group.stop(limits.stopMs)
     },
   }
@@ -88,15 +90,27 @@ const thoroughEvery = 16
 /** How long the pipes may lag behind the exit; processes that live on keep them open. */
 const lastOutputMs = 100
 
-function watchListening(group: Group, port: number, tell: (fact: ProgramFact) => void): () => void {
-  const told = new Set<string>()
+type ListeningWatch = {
+  stop(): void
+  /** Somebody else was listening on the port that was free a moment before. */
+  wasTaken(): boolean
+}
+
+function watchListening(group: Group, port: number, tell: (fact: ProgramFact) => void): ListeningWatch {
+  const known = new Set<string>()
   let looks = 0
   let isOver = false
+  let isTaken = false
 
   function report(sockets: readonly ListeningSocket[]): void {
-    for (const { inode, ...address } of sockets) {
-      if (told.has(inode)) continue
-      told.add(inode)
+    for (const socket of sockets) {
+      const { inode, ...address } = socket
+      if (known.has(inode)) continue
+      known.add(inode)
+      if (isSomebodyElses(socket, group)) {
+        isTaken = true
+        continue
+      }
       tell({ type: 'listening', ...address, asked: port })
       if (address.port === port) stop()
     }
@@ -111,7 +125,12 @@ function watchListening(group: Group, port: number, tell: (fact: ProgramFact) =>
     clearInterval(timer)
   }
   const timer = setInterval(process.platform === 'linux' ? look : () => dial(port, tell, stop), lookMs)
-  return stop
+  return { stop, wasTaken: () => isTaken }
+}
+
+function isSomebodyElses(socket: ListeningSocket, { child, token }: Group): boolean {
+  const family = child.pid === undefined ? [] : familyOf(child.pid).map(({ pid }) => pid)
+  return isHeldByOthers(socket, [...family, ...pidsWithMark(token)])
 }
 
 /** Where there are no tables: a connection tells. */

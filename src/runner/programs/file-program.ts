@@ -140,6 +140,7 @@ export function startFileProgram(options: FileProgramOptions, onFact: (fact: Pro
       }),
     join: listener => meteredJoin(hub, meter, listener),
     claim: hub.claim,
+    printedBytes: meter.sum,
     unheard: hub.unheard,
     stop: async () => {
       isEndedByUs = true

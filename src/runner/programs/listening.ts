@@ -1,5 +1,6 @@
 // Waits until a started program listens where it was asked to, or it is clear that it will not. Starts and ends nothing.
 
+import { printingMeter } from './printing-meter.ts'
 import type { ProgramFact, RunningProgram } from './program.ts'
 
 export type ListeningFact = Extract<ProgramFact, { type: 'listening' }>
@@ -53,10 +54,13 @@ export function watchStart(askedPort: number): StartWatch {
       later(takenMs, fail)
     },
     begin: (program, startMs) => {
-      later(startMs, () => {
+      const meter = printingMeter(program)
+      const giveUp = (): void => {
+        if (meter.hasWaitedForUs()) return later(startMs, giveUp)
         added.push({ type: 'never-listened', ms: startMs })
         fail()
-      })
+      }
+      later(startMs, giveUp)
       void program.down.then(fail)
     },
   }

@@ -12,6 +12,8 @@ export type OutputMeter = {
   forget(): void
   /** The stream with more of it. */
   fuller(): Stream
+  /** All of it, of both streams. */
+  sum(): number
 }
 
 export function createOutputMeter(floodBytes: number): OutputMeter {
@@ -29,6 +31,7 @@ export function createOutputMeter(floodBytes: number): OutputMeter {
       counted.delete('stdout 0')
       counted.delete('stderr 0')
     },
+    sum: () => total.stdout + total.stderr,
     fuller: () => (total.stderr > total.stdout ? 'stderr' : 'stdout'),
   }
 }

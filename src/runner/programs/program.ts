@@ -36,6 +36,8 @@ export type RunningProgram = {
   ask(): Promise<void>
   /** From now on this connection's reports are the listener's, also after it has left. */
   claim(port: number, listener: Listener): void
+  /** How much it has printed, as far as that is heard. */
+  printedBytes(): number
   /** Everything said so far that no listener got. */
   unheard(): readonly TimedFact[]
   stop(): Promise<void>

@@ -153,7 +153,7 @@ describe('an attempt', () => {
       const page = await cli(['explain', failed?.code ?? ''], { cwd: workbook })
       expect([page.code, page.stdout.includes(failed?.code ?? '')]).toEqual([0, true])
     },
-    20_000,
+    60_000,
   )
 })
 

@@ -1,6 +1,7 @@
 // Programs in any language, started by a shell command: when they listen, when they do not, and how they end.
 
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
@@ -143,6 +144,24 @@ describe('a command that does not come to listen is told by what it did', () => 
     expect(report.verdict).not.toBe('passed')
     expect(eventsOf(report).map(({ type }) => type)).toContain('exited')
   })
+})
+
+test('somebody else who listens on its port first is not taken for it: it is started again with another', async () => {
+  const folder = temporaryFolder()
+  const at = (name: string): string => join(folder, name)
+  writeFileSync(at('s.cjs'), script('process.env.PORT'))
+  const text = `echo $PORT >> ports; until test -e taken; do sleep 0.01; done; exec node s.cjs`
+  const run = runOne(testRunner().runner, command(text, folder), { limits: patient })
+  await until('it was given a port', () => existsSync(at('ports')) && readFileSync(at('ports'), 'utf8') !== '')
+  const first = readFileSync(at('ports'), 'utf8').trim()
+  const stranger = createServer(socket => socket.destroy())
+  onTestFinished(() => void stranger.close())
+  await new Promise<void>(resolve => stranger.listen(Number(first), '127.0.0.1', resolve))
+  writeFileSync(at('taken'), '')
+  const report = await run
+  expect({ verdict: report.verdict, error: report.error }).toEqual({ verdict: 'passed', error: undefined })
+  expect(bodyIn(report)).not.toBe(first)
+  expect(readFileSync(at('ports'), 'utf8').trim().split('\n')).toEqual([first, bodyIn(report)])
 })
 
 describe('a command ends, and everything of it', () => {

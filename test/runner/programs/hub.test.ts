@@ -112,9 +112,12 @@ describe('a start is over', () => {
   const asked = 8888
   const listens = (address: string, port: number): ProgramFact => ({ type: 'listening', address, port, asked })
 
-  function started(down: Promise<void> = new Promise(() => undefined)): ReturnType<typeof watchStart> {
+  function started(
+    down: Promise<void> = new Promise(() => undefined),
+    printedBytes: () => number = () => 0,
+  ): ReturnType<typeof watchStart> {
     const watch = watchStart(asked)
-    watch.begin({ down } as RunningProgram, 60)
+    watch.begin({ down, printedBytes } as RunningProgram, 60)
     return watch
   }
 
@@ -149,6 +152,13 @@ describe('a start is over', () => {
     const watch = started()
     expect(await watch.outcome).toEqual({ type: 'failed', wasTaken: false })
     expect(watch.added).toEqual([{ type: 'never-listened', ms: 60 }])
+  })
+
+  test('not at its limit while it prints more than can be read in time, but not for ever', async () => {
+    let times = 0
+    const watch = started(undefined, () => ++times * 100_000)
+    expect(await watch.outcome).toEqual({ type: 'failed', wasTaken: false })
+    expect(times).toBe(4)
   })
 
   test('when it is down, before its limit', async () => {
