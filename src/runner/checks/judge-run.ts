@@ -23,7 +23,7 @@ export async function judgeRun(request: RunRequest, pad: Launchpad): Promise<Run
   const pauses = createPauses(now)
   const told = createTold(request.onProgress)
   const launcher = createLauncher(request.program, limits, pad)
-  const givenUp = cancellationOf(request.signal)
+  const { givenUp, giveUp } = createCancellation()
   const attempts = createStarts({
     attemptsFor: argv =>
       createAttempts({
@@ -38,7 +38,10 @@ export async function judgeRun(request: RunRequest, pad: Launchpad): Promise<Run
     playProgramFacts: job =>
       playProgramFacts(job, { launch: () => launcher.launch(job.check.argv), limits, now, givenUp }),
   })
-  const halt = (): void => attempts.halt()
+  const halt = (): void => {
+    giveUp()
+    attempts.halt()
+  }
   request.signal?.addEventListener('abort', halt)
   if (request.signal?.aborted === true) halt()
 
@@ -60,15 +63,20 @@ export async function judgeRun(request: RunRequest, pad: Launchpad): Promise<Run
   }
 }
 
-/** Rejects when the run is given up. */
-function cancellationOf(signal: AbortSignal | undefined): Promise<never> {
-  const cancelled = new Promise<never>((_, reject) => {
-    if (signal?.aborted === true) reject(new RunCancelled())
-    signal?.addEventListener('abort', () => reject(new RunCancelled()), { once: true })
+type Cancellation = {
+  /** Rejects when the run is given up. */
+  readonly givenUp: Promise<never>
+  readonly giveUp: () => void
+}
+
+function createCancellation(): Cancellation {
+  let giveUp = (): void => undefined
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new RunCancelled())
   })
   // It is only ever raced against; most runs are not given up.
-  cancelled.catch(() => undefined)
-  return cancelled
+  givenUp.catch(() => undefined)
+  return { givenUp, giveUp: () => giveUp() }
 }
 
 type Found = Pick<RunReport, 'verdict' | 'checks' | 'error'>
