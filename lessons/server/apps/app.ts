@@ -246,7 +246,7 @@ function note({ REQUEST_URI: target }: Environ, line: string): void {
 /** `/notes?/closes?end`: what `/closes?end` has noted, once there is something and a moment later. */
 const notes: Application = async (environ, startResponse) => {
   const target = environ.QUERY_STRING
-  for (let ms = 0; ms < 150 && !notesOf.has(target); ms += 2) await after(2)
+  await soon(() => notesOf.has(target))
   await after(5)
   startResponse('200 OK', plain)
   return (notesOf.get(target) ?? ['nothing']).map(line => bytes(`${line}\n`))
@@ -257,10 +257,16 @@ function untilGo({ QUERY_STRING: name }: Environ): Promise<void> {
   return new Promise(resolve => waiting.set(name, resolve))
 }
 
+/** Waits until it is so, or a moment: a few turns at least, however busy the machine is. */
+async function soon(isSo: () => boolean): Promise<void> {
+  const end = Date.now() + 150
+  for (let turn = 0; !isSo() && (turn < 20 || Date.now() < end); turn++) await after(2)
+}
+
 /** `/go?NAME`: lets the view go on that waits under this name. Gives it a moment to come. */
 const go: Application = async (environ, startResponse) => {
   const name = environ.QUERY_STRING
-  for (let ms = 0; ms < 150 && !waiting.has(name); ms += 2) await after(2)
+  await soon(() => waiting.has(name))
   waiting.get(name)?.()
   const text = waiting.delete(name) ? 'went\n' : 'nobody waits\n'
   startResponse('200 OK', plain)
