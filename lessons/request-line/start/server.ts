@@ -15,7 +15,7 @@ async function serve(socket: Socket): Promise<void> {
   // TODO, step 2: catch what is thrown in here, and tell the client.
   await answer(socket, connection)
   socket.end()
-  while (!(await connection.pieces.next()).done); // What still comes is left alone.
+  while (!(await connection.pieces.next()).done); // The rest is left alone.
 }
 // #endregion
 
@@ -33,7 +33,8 @@ async function answer(socket: Socket, connection: Reader): Promise<void> {
 
 /** Sends a whole response. Its body ends where the connection does. */
 function respond(socket: Socket, status: string, body: string): void {
-  socket.write(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\n\r\n${body}`, 'latin1')
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\n\r\n`
+  socket.write(head + body, 'latin1')
 }
 // #endregion
 
@@ -59,7 +60,7 @@ class Reader {
   constructor(pieces: AsyncIterator<Buffer, void>) {
     this.pieces = pieces
   }
-  /** Up to and with the next LF, `limit` bytes at most; fewer only at the end. */
+  /** Through the next LF, at most `limit` bytes; fewer only at the end. */
   async readLine(limit: number): Promise<Buffer> {
     while (Math.min(limit, lineEnd(this.held)) > this.held.length) {
       const { done, value } = await this.pieces.next()

@@ -18,7 +18,7 @@ async function serve(socket: Socket): Promise<void> {
     if (socket.readable) refuse(socket, error)
   }
   socket.end()
-  while (!(await connection.pieces.next()).done); // What still comes is left alone.
+  while (!(await connection.pieces.next()).done); // The rest is left alone.
 }
 
 /** One request and its response. */
@@ -48,7 +48,8 @@ function refuse(socket: Socket, error: unknown): void {
 
 /** Sends a whole response. Its body ends where the connection does. */
 function respond(socket: Socket, status: string, body: string): void {
-  socket.write(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\n\r\n${body}`, 'latin1')
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\n\r\n`
+  socket.write(head + body, 'latin1')
 }
 
 /** A rule that a client broke, and the status that tells it so. */
@@ -56,7 +57,11 @@ class BrokenRule extends Error {
   override readonly name = 'BrokenRule'
   status = ''
 }
-function demand<Value>(kept: Value | null | false, rule: string, status = '400 Bad Request') {
+function demand<Value>(
+  kept: Value | null | false,
+  rule: string,
+  status = '400 Bad Request',
+) {
   if (kept) return kept
   throw Object.assign(new BrokenRule(rule), { status })
 }
@@ -80,7 +85,7 @@ class Reader {
   constructor(pieces: AsyncIterator<Buffer, void>) {
     this.pieces = pieces
   }
-  /** Up to and with the next LF, `limit` bytes at most; fewer only at the end. */
+  /** Through the next LF, at most `limit` bytes; fewer only at the end. */
   async readLine(limit: number): Promise<Buffer> {
     while (Math.min(limit, lineEnd(this.held)) > this.held.length) {
       const { done, value } = await this.pieces.next()
@@ -100,7 +105,8 @@ const word = '[!-~\\x80-\\xff]+'
 const requestForm = new RegExp(`^(${token}) ([!-~]+) (HTTP/(\\d)\\.\\d)$`)
 const targetForm = /^(?=[/h])(?:https?:\/\/([^/?#]+))?(\/(?:[^?#%]|%[\da-f]{2})*)?(?:\?([^#]*))?$/i
 const hostForm = /^([\w.~!$&'()*+,;=%-]+|\[[\da-f:.]+\])(:\d*)?$/i
-const fieldForm = new RegExp(`^(${token}):[ \\t]*(?:(${word}(?:[ \\t]+${word})*)[ \\t]*)?$`)
+const words = `${word}(?:[ \\t]+${word})*`
+const fieldForm = new RegExp(`^(${token}):[ \\t]*(?:(${words})[ \\t]*)?$`)
 const lengthForm = /^\d{1,15}$/
 
 /** A line without its CR LF, one character for each byte. */
@@ -111,7 +117,7 @@ async function readLine(connection: Reader, limit = Infinity, tooLong?: string):
 }
 
 /** The head of a request as environ (PEP 3333, "environ Variables"). */
-async function readRequest(socket: Socket, connection: Reader): Promise<Environ> {
+async function readRequest(socket: Socket, connection: Reader) {
   const line = await readLine(connection, 8000, '414 URI Too Long')
   const { method, target, version } = parseRequestLine(line)
   const { authority, path, query } = parseTarget(method, target)
@@ -144,7 +150,7 @@ const everyEnviron: Partial<Environ> = {
 }
 
 function parseRequestLine(line: string): { method: string; target: string; version: string } {
-  const parts = demand(requestForm.exec(line), 'a request line is method, target and version')
+  const parts = demand(requestForm.exec(line), 'a line has three parts')
   const [, method = '', target = '', version = '', major] = parts
   demand(major === '1', 'the version is HTTP/1', '505 HTTP Version Not Supported')
   return { method, target, version }
@@ -152,7 +158,8 @@ function parseRequestLine(line: string): { method: string; target: string; versi
 
 /** A path, a whole URI, or a star (RFC 9112 §3.2). */
 function parseTarget(method: string, target: string) {
-  if (target === '*' && method === 'OPTIONS') return { authority: '', path: '*', query: '' }
+  if (target === '*' && method === 'OPTIONS')
+    return { authority: '', path: '*', query: '' }
   const parts = demand(targetForm.exec(target), 'a target is a path or a URI')
   const [, authority = '', path = '/', query = ''] = parts
   demand(hostForm.test(authority || host), 'a URI has a host')
@@ -183,7 +190,7 @@ async function readFields(connection: Reader): Promise<Record<string, string>> {
 /** Two of Host or of Content-Length are a list by now, and break a rule. */
 function checkFields(version: string, fields: Record<string, string>): void {
   const { HTTP_HOST, CONTENT_LENGTH } = fields
-  const isOld = version === 'HTTP/1.0'
-  demand(hostForm.test(HTTP_HOST ?? (isOld ? host : '')), 'a request has one valid Host')
-  demand(lengthForm.test(CONTENT_LENGTH ?? '0'), 'Content-Length is one number')
+  const authority = HTTP_HOST ?? (version === 'HTTP/1.0' ? host : '')
+  demand(hostForm.test(authority), 'a request has one valid Host')
+  demand(lengthForm.test(CONTENT_LENGTH ?? '0'), 'a length is one number')
 }

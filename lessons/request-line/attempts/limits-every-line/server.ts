@@ -17,7 +17,7 @@ async function serve(socket: Socket): Promise<void> {
     if (socket.readable) refuse(socket, error)
   }
   socket.end()
-  while (!(await connection.pieces.next()).done); // What still comes is left alone.
+  while (!(await connection.pieces.next()).done); // The rest is left alone.
 }
 /** One request and its response. */
 async function answer(socket: Socket, connection: Reader): Promise<void> {
@@ -34,14 +34,19 @@ function refuse(socket: Socket, error: unknown): void {
 
 /** Sends a whole response. Its body ends where the connection does. */
 function respond(socket: Socket, status: string, body: string): void {
-  socket.write(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\n\r\n${body}`, 'latin1')
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\n\r\n`
+  socket.write(head + body, 'latin1')
 }
 /** A rule that a client broke, and the status that tells it so. */
 class BrokenRule extends Error {
   override readonly name = 'BrokenRule'
   status = ''
 }
-function demand<Value>(kept: Value | null | false, rule: string, status = '400 Bad Request') {
+function demand<Value>(
+  kept: Value | null | false,
+  rule: string,
+  status = '400 Bad Request',
+) {
   if (kept) return kept
   throw Object.assign(new BrokenRule(rule), { status })
 }
@@ -65,7 +70,7 @@ class Reader {
   constructor(pieces: AsyncIterator<Buffer, void>) {
     this.pieces = pieces
   }
-  /** Up to and with the next LF, `limit` bytes at most; fewer only at the end. */
+  /** Through the next LF, at most `limit` bytes; fewer only at the end. */
   async readLine(limit: number): Promise<Buffer> {
     while (Math.min(limit, lineEnd(this.held)) > this.held.length) {
       const { done, value } = await this.pieces.next()
@@ -97,7 +102,7 @@ async function readRequest(connection: Reader): Promise<RequestLine> {
   return request
 }
 function parseRequestLine(line: string): RequestLine {
-  const parts = demand(requestForm.exec(line), 'a request line is method, target and version')
+  const parts = demand(requestForm.exec(line), 'a line has three parts')
   const [, method = '', target = '', version = '', major] = parts
   demand(major === '1', 'the version is HTTP/1', '505 HTTP Version Not Supported')
   return { method, target, version }

@@ -6,8 +6,10 @@ import type { Application, Environ, HeaderList, StartResponse } from 'tsgi'
 
 const host = '127.0.0.1'
 const port = Number(process.env.PORT ?? 8888)
-const [, file = '', callable = ''] = /^(.+):(.+)$/.exec(process.argv[2] ?? '') ?? []
-const application: Application = (await import(pathToFileURL(resolve(file)).href))[callable]
+const argument = process.argv[2] ?? ''
+const [, file = '', callable = ''] = /^(.+):(.+)$/.exec(argument) ?? []
+const module = await import(pathToFileURL(resolve(file)).href)
+const application: Application = module[callable]
 
 const server = createServer({ allowHalfOpen: true }, serve)
 server.listen(port, host, () => console.log(`Serving HTTP on port ${port} ...`))
@@ -22,7 +24,7 @@ async function serve(socket: Socket): Promise<void> {
     if (socket.readable) new Response(socket).fail(error)
   }
   socket.end()
-  while (!(await connection.pieces.next()).done); // What still comes is left alone.
+  while (!(await connection.pieces.next()).done); // The rest is left alone.
 }
 
 /** One request and its response. */
@@ -50,7 +52,11 @@ class BrokenRule extends Error {
   override readonly name = 'BrokenRule'
   status = ''
 }
-function demand<Value>(kept: Value | null | false, rule: string, status = '400 Bad Request') {
+function demand<Value>(
+  kept: Value | null | false,
+  rule: string,
+  status = '400 Bad Request',
+) {
   if (kept) return kept
   throw Object.assign(new BrokenRule(rule), { status })
 }
@@ -74,7 +80,7 @@ class Reader {
   constructor(pieces: AsyncIterator<Buffer, void>) {
     this.pieces = pieces
   }
-  /** Up to and with the next LF, `limit` bytes at most; fewer only at the end. */
+  /** Through the next LF, at most `limit` bytes; fewer only at the end. */
   async readLine(limit: number): Promise<Buffer> {
     while (Math.min(limit, lineEnd(this.held)) > this.held.length) {
       const { done, value } = await this.pieces.next()
@@ -94,7 +100,8 @@ const word = '[!-~\\x80-\\xff]+'
 const requestForm = new RegExp(`^(${token}) ([!-~]+) (HTTP/(\\d)\\.\\d)$`)
 const targetForm = /^(?=[/h])(?:https?:\/\/([^/?#]+))?(\/(?:[^?#%]|%[\da-f]{2})*)?(?:\?([^#]*))?$/i
 const hostForm = /^([\w.~!$&'()*+,;=%-]+|\[[\da-f:.]+\])(:\d*)?$/i
-const fieldForm = new RegExp(`^(${token}):[ \\t]*(?:(${word}(?:[ \\t]+${word})*)[ \\t]*)?$`)
+const words = `${word}(?:[ \\t]+${word})*`
+const fieldForm = new RegExp(`^(${token}):[ \\t]*(?:(${words})[ \\t]*)?$`)
 const lengthForm = /^\d{1,15}$/
 const hopByHop = /^(connection|keep-alive|proxy-\w+|te|trailers?|transfer-encoding|upgrade)$/i
 
@@ -106,7 +113,7 @@ async function readLine(connection: Reader, limit = Infinity, tooLong?: string):
 }
 
 /** The head of a request as environ (PEP 3333, "environ Variables"). */
-async function readRequest(socket: Socket, connection: Reader): Promise<Environ> {
+async function readRequest(socket: Socket, connection: Reader) {
   const line = await readLine(connection, 8000, '414 URI Too Long')
   const { method, target, version } = parseRequestLine(line)
   const { authority, path, query } = parseTarget(method, target)
@@ -126,15 +133,23 @@ async function readRequest(socket: Socket, connection: Reader): Promise<Environ>
   } as Environ
 }
 const log = (text: string) => void process.stderr.write(text)
+const logLines = (lines: Iterable<string>) => [...lines].forEach(log)
 const everyEnviron: Partial<Environ> = {
-  ...{ SCRIPT_NAME: '', SERVER_NAME: host, SERVER_PORT: String(port), 'tsgi.url_scheme': 'http' },
-  'tsgi.errors': { write: log, writeLines: lines => [...lines].forEach(log), flush: () => {} },
-  ...{ 'tsgi.multithread': false, 'tsgi.multiprocess': false, 'tsgi.run_once': false },
-  ...{ 'tsgi.version': [1, 0], 'tsgi.nonblocking': true, 'tsgi.input_terminated': true },
+  SCRIPT_NAME: '',
+  SERVER_NAME: host,
+  SERVER_PORT: String(port),
+  'tsgi.version': [1, 0],
+  'tsgi.url_scheme': 'http',
+  'tsgi.errors': { write: log, writeLines: logLines, flush: () => {} },
+  'tsgi.multithread': false,
+  'tsgi.multiprocess': false,
+  'tsgi.run_once': false,
+  'tsgi.nonblocking': true,
+  'tsgi.input_terminated': true,
 }
 
 function parseRequestLine(line: string): { method: string; target: string; version: string } {
-  const parts = demand(requestForm.exec(line), 'a request line is method, target and version')
+  const parts = demand(requestForm.exec(line), 'a line has three parts')
   const [, method = '', target = '', version = '', major] = parts
   demand(major === '1', 'the version is HTTP/1', '505 HTTP Version Not Supported')
   return { method, target, version }
@@ -142,7 +157,8 @@ function parseRequestLine(line: string): { method: string; target: string; versi
 
 /** A path, a whole URI, or a star (RFC 9112 §3.2). */
 function parseTarget(method: string, target: string) {
-  if (target === '*' && method === 'OPTIONS') return { authority: '', path: '*', query: '' }
+  if (target === '*' && method === 'OPTIONS')
+    return { authority: '', path: '*', query: '' }
   const parts = demand(targetForm.exec(target), 'a target is a path or a URI')
   const [, authority = '', path = '/', query = ''] = parts
   demand(hostForm.test(authority || host), 'a URI has a host')
@@ -168,9 +184,9 @@ async function readFields(connection: Reader): Promise<Record<string, string>> {
 /** Two of Host or of Content-Length are a list by now, and break a rule. */
 function checkFields(version: string, fields: Record<string, string>): void {
   const { HTTP_HOST, CONTENT_LENGTH } = fields
-  const isOld = version === 'HTTP/1.0'
-  demand(hostForm.test(HTTP_HOST ?? (isOld ? host : '')), 'a request has one valid Host')
-  demand(lengthForm.test(CONTENT_LENGTH ?? '0'), 'Content-Length is one number')
+  const authority = HTTP_HOST ?? (version === 'HTTP/1.0' ? host : '')
+  demand(hostForm.test(authority), 'a request has one valid Host')
+  demand(lengthForm.test(CONTENT_LENGTH ?? '0'), 'a length is one number')
 }
 
 /** One response in the making. Nothing of it is sent before the first chunk. */
@@ -235,10 +251,13 @@ class Response {
 }
 /** Throws an error that names what is wrong. */
 function checkStart(status: string, headers: HeaderList): void {
-  if (!/^[2-5]\d\d [\t -~\x80-\xff]*$/.test(status)) throw new Error(`this is no status: ${status}`)
-  for (const [name = '', value, ...more] of headers as readonly (readonly string[])[]) {
+  const statusForm = /^[2-5]\d\d [\t -~\x80-\xff]*$/
+  if (!statusForm.test(status)) throw new Error(`no status: ${status}`)
+  const pairs: readonly (readonly string[])[] = headers
+  for (const [name = '', value, ...more] of pairs) {
     const isPair = typeof value === 'string' && more.length === 0
     const isField = isPair && fieldForm.exec(`${name}:`)?.[1] === name
-    if (!isField || hopByHop.test(name)) throw new Error(`no header to send: ${name}: ${value}`)
+    const mayBeSent = isField && !hopByHop.test(name)
+    if (!mayBeSent) throw new Error(`no header to send: ${name}: ${value}`)
   }
 }
