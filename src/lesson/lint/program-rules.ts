@@ -15,7 +15,10 @@ export type LintedProgram = { readonly files: Files; readonly argv: readonly Arg
 
 /** What the lint asks others to do. */
 export type LintTools = {
-  /** Runs the checks, with all replays, against `server.ts` of this program. Absent: no program is run. */
+  /**
+   * Runs the checks, with all replays, against `server.ts` of this program. All programs are asked for at once: how many
+   * run side by side is for whoever runs them to say. Absent: no program is run.
+   */
   readonly run?: (program: LintedProgram, checks: readonly CheckToRun[]) => Promise<RunReport>
   /** Absent: types are not looked at. */
   readonly typeCheck?: (files: Files) => Promise<readonly TypeProblem[]>
@@ -31,16 +34,14 @@ export const lintPrograms = async (
   const { run } = tools
   if (run === undefined) return findings
   const { start, solution, checks, attempts, argv } = lesson.exercise
-  const started = await run({ files: start, argv }, checks)
-  findings.push(...startFindings(lesson, started))
-  const finished = await run({ files: solution, argv }, [...checks, ...stillHolding(lesson, earlier)])
-  findings.push(...solutionFindings(lesson, finished))
-  const reports = [started]
-  for (const attempt of attempts) {
-    const report = await run({ files: attempt.files, argv }, checks)
-    findings.push(...attemptFindings(lesson, attempt, report))
-    reports.push(report)
-  }
+  const [started, finished, ...tried] = await Promise.all([
+    run({ files: start, argv }, checks),
+    run({ files: solution, argv }, [...checks, ...stillHolding(lesson, earlier)]),
+    ...attempts.map(({ files }) => run({ files, argv }, checks)),
+  ])
+  findings.push(...startFindings(lesson, started), ...solutionFindings(lesson, finished))
+  findings.push(...attempts.flatMap((attempt, index) => attemptFindings(lesson, attempt, tried[index]!)))
+  const reports = [started, ...tried]
   // What a program that could not be run would have failed, nobody knows.
   if (reports.some(({ verdict }) => verdict === 'error')) return findings
   return [...findings, ...neverFailed(lesson, new Set(reports.flatMap(report => [...failedIds(report)])))]
