@@ -53,6 +53,7 @@ const main = async (): Promise<void> => {
       program: { type: 'file', path: file, argv: exercise.argv },
       checks,
       seed: save + 3,
+      hasPassedBefore: save > -3,
     })
     const ms = performance.now() - savedAt
     if (report.verdict !== 'passed')

@@ -63,6 +63,8 @@ export type RunRequest = {
   readonly checks: readonly CheckToRun[]
   readonly seed: number
   readonly limits?: Partial<Limits>
+  /** The last run of this program passed, so most likely this one does: its checks need not wait for one another. Changes no verdict. */
+  readonly hasPassedBefore?: boolean
   /** Ends the run early; the report then has verdict `cancelled`. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: RunProgress) => void

@@ -14,6 +14,7 @@ import {
   type Program,
   type Runner,
   type RunReport,
+  type RunRequest,
 } from '../../src/runner/index.ts'
 import { lessonOneChecks } from './lesson-one.ts'
 
@@ -30,7 +31,7 @@ export type Judged = {
 
 export type Bench = {
   /** By the checks of lesson 1, or others. */
-  judge(program: Program, checks?: readonly CheckToRun[]): Promise<Judged>
+  judge(program: Program, checks?: readonly CheckToRun[], more?: Pick<RunRequest, 'hasPassedBefore'>): Promise<Judged>
   /** How much slower than usual this machine is now: 1, or more. */
   slowness(): number
 }
@@ -61,13 +62,21 @@ export function useRunner(): Bench {
     await state.runner?.close()
     if (state.folder !== undefined) rmSync(state.folder, { recursive: true, force: true })
   })
-  return { judge: (program, checks) => judgeWith(state.runner!, program, checks), slowness: () => state.slowness ?? 1 }
+  return {
+    judge: (program, checks, more) => judgeWith(state.runner!, program, checks, more),
+    slowness: () => state.slowness ?? 1,
+  }
 }
 
 /** Python takes long to start on a machine with many other things to do, and what is proved is something else. */
 const anInterpreterStartsMs = 10_000
 
-async function judgeWith(runner: Runner, program: Program, asked?: readonly CheckToRun[]): Promise<Judged> {
+async function judgeWith(
+  runner: Runner,
+  program: Program,
+  asked?: readonly CheckToRun[],
+  more: Pick<RunRequest, 'hasPassedBefore'> = {},
+): Promise<Judged> {
   const checks = asked ?? (await lessonOneChecks())
   await runner.warm()
   const startedAt = performance.now()
@@ -76,6 +85,7 @@ async function judgeWith(runner: Runner, program: Program, asked?: readonly Chec
     program,
     checks,
     seed: 1,
+    ...more,
     ...(program.type === 'command' ? { limits: { startMs: anInterpreterStartsMs } } : {}),
     onProgress: progress => {
       if (progress.type !== 'check-finished' || progress.result.verdict.type !== 'failed') return

@@ -18,6 +18,11 @@ export type Attempts = {
   start(first: Job): Promise<Attempt | undefined>
   /** Every job, `lanes` at a time; those that were under way when the program broke are settled one by one. */
   together(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]>
+  /**
+   * Every job, `lanes` at a time, until one fails: gives those that passed before that. Says nothing of the others, asks
+   * nothing again, and ends a process that something failed in.
+   */
+  glance(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]>
   /** One job, and time for the program to break of it. */
   alone(job: Job, limits?: Limits): Promise<Attempt>
   /** Ends the process that the job is asked of: whatever is asked next is asked of a new one. */
@@ -183,6 +188,24 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     ]
   }
 
+  async function glance(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]> {
+    const passed: Attempt[] = []
+    let isGood = isUp()
+    await inLanes(
+      jobs,
+      lanes,
+      async job => {
+        const attempt = await play(job, { limits: job.limits ?? limits, lingerMs: 0 })
+        if (isGood && isUp() && !isFailed(attempt)) return void passed.push(attempt)
+        isGood = false
+        for (const exchange of underWay) exchange.halt()
+      },
+      () => isGood,
+    )
+    if (!isGood) await current?.stop()
+    return passed
+  }
+
   /** Goes on with a new process. One that breaks before anything can be asked of it would break for ever. */
   async function afterBreak(
     rest: readonly Job[],
@@ -232,6 +255,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       return failure === undefined ? undefined : unplayed(first, failure)
     },
     together,
+    glance,
     alone,
     renew: async () => void (await current?.stop()),
     aftermath: async () => {

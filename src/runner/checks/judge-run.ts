@@ -87,7 +87,7 @@ type Conditions = {
 }
 
 async function findings(request: RunRequest, attempts: Starts, { told, ...conditions }: Conditions): Promise<Found> {
-  const { checks, seed, onProgress } = request
+  const { checks, seed, onProgress, hasPassedBefore = false } = request
   const decided: Decided = new Map()
   const isUnstartable = unstartableAt(request)
   const onStarted = ({ id }: CheckToRun): void => onProgress?.({ type: 'check-started', id })
@@ -96,7 +96,17 @@ async function findings(request: RunRequest, attempts: Starts, { told, ...condit
     const isPlayable = (check: CheckToRun): boolean => !isUnstartable(check)
     const onSettled = (settled: readonly CheckToRun[]): void =>
       told.rest(resultsOf(settled, { ...known, programFailure: undefined, isCancelled: false }))
-    const run = { checks, isPlayable, seed, attempts, onStarted, onFailed: told.failure, onSettled, ...conditions }
+    const run = {
+      checks,
+      isPlayable,
+      seed,
+      attempts,
+      hasPassedBefore,
+      onStarted,
+      onFailed: told.failure,
+      onSettled,
+      ...conditions,
+    }
     const programFailure = await runChecks(run, decided)
     const results = resultsOf(checks, { ...known, programFailure, isCancelled: false })
     told.rest(results)

@@ -17,6 +17,7 @@ export type CheckRun = {
   readonly limits: Limits
   readonly attempts: Starts
   readonly now: () => number
+  readonly hasPassedBefore: boolean
   readonly onStarted: (check: CheckToRun) => void
   /** The check has failed: nothing that follows will change that. */
   readonly onFailed: (attempt: Attempt) => void
@@ -29,6 +30,7 @@ export type Decided = Map<CheckToRun, Attempt>
 
 /** Checks as written, and replays, under way at once. */
 const writtenLanes = 8
+const hopefulLanes = 24
 const replayLanes = 60
 /** A replay is waited for at least as long as this. */
 const fewestReplayMs = 400
@@ -71,6 +73,7 @@ async function runStage(
     }
     decide(run, decided, await run.attempts.together([writtenJob(first, ways)], 1))
   }
+  if (run.hasPassedBefore && (first === undefined || hasPassed(first, decided))) await playHopefully(stage, decided)
   await playWritten(stage, decided)
   if (!isSequential(decided)) await playReplays(stage, decided)
   for (const attempt of await run.attempts.aftermath()) decided.set(attempt.job.check, attempt)
@@ -91,6 +94,28 @@ function isSequential(decided: Decided): boolean {
 
 function writtenJob(check: CheckToRun, ways: Ways): Job {
   return { check, segmentation: ways.get(check)![0]! }
+}
+
+/**
+ * All at once, as if all would pass. When one does not, nothing of this counts: everything is asked again in its order, of a
+ * new process, so that what is found is what is always found.
+ */
+async function playHopefully(run: Stage, decided: Decided): Promise<void> {
+  const checks = run.playing.filter(check => !decided.has(check) && !holdsOthers(check))
+  checks.forEach(run.onStarted)
+  const jobs = checks.toSorted(byPauses).map(check => ({ ...writtenJob(check, run.ways), limits: hurried(run.limits) }))
+  const isApart = ({ check }: Job): boolean => asksProgramAlone(check.transcript)
+  const [apart, glanced] = await Promise.all([
+    run.attempts.together(jobs.filter(isApart), hopefulLanes),
+    run.attempts.glance(
+      jobs.filter(job => !isApart(job)),
+      hopefulLanes,
+    ),
+  ])
+  const attempts = [...apart, ...glanced]
+  const isAsHoped = attempts.length === jobs.length && !attempts.some(isFailed)
+  if (isAsHoped) decide(run, decided, attempts)
+  else run.playing.forEach(check => decided.delete(check))
 }
 
 /** In rounds: a check waits for those it needs. One that holds several connections is asked alone: it may hold up others. */
@@ -178,8 +203,11 @@ function hurried(limits: Limits): Limits {
 }
 
 function areNeedsPassed(check: CheckToRun, checks: readonly CheckToRun[], decided: Decided): boolean {
-  const needed = checks.filter(one => check.needs.includes(one.id))
-  return needed.every(one => hasPassed(one, decided))
+  return needsOf(check, checks).every(one => hasPassed(one, decided))
+}
+
+function needsOf({ needs }: CheckToRun, checks: readonly CheckToRun[]): readonly CheckToRun[] {
+  return checks.filter(one => needs.includes(one.id))
 }
 
 function hasPassed(check: CheckToRun, decided: Decided): boolean {

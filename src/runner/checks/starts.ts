@@ -67,11 +67,26 @@ export function createStarts({ attemptsFor, playProgramFacts }: StartsOptions): 
     return played.flat()
   }
 
+  async function glance(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]> {
+    const glanced = await allOf(startsIn(jobs).map(own => glanceOn(own, lanes)))
+    return glanced.flat()
+  }
+
+  async function glanceOn(jobs: readonly [Job, ...Job[]], lanes: number): Promise<readonly Attempt[]> {
+    const start = startOf(jobs[0].check)
+    if ((await begin(jobs[0])) === undefined) return start.attempts.glance(jobs, lanes)
+    // Whoever asks next finds out for good.
+    start.hasBegun = false
+    start.failure = undefined
+    return []
+  }
+
   const all = (): readonly Attempts[] => [...starts.values()].map(({ attempts }) => attempts)
 
   return {
     start: begin,
     together,
+    glance,
     alone: (job, limits) => (isOfProgram(job) ? playProgramFacts(job) : startOf(job.check).attempts.alone(job, limits)),
     renew: job => (isOfProgram(job) ? Promise.resolve() : startOf(job.check).attempts.renew(job)),
     aftermath: async () => (await allOf(all().map(attempts => attempts.aftermath()))).flat(),
