@@ -3,16 +3,33 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+/** For all tests, wherever they belong. */
+const shared = {
+  setupFiles: ['test/setup/environment.ts', 'test/setup/must-assert.ts'],
+  // Processes and not threads: tests start children, change folders and listen on ports.
+  pool: 'forks' as const,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+}
+const course = 'test/course/**/*.test.ts'
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/setup/build-once.ts'],
-    setupFiles: ['test/setup/environment.ts', 'test/setup/must-assert.ts'],
-    // Processes and not threads: tests start children, change folders and listen on ports.
-    pool: 'forks',
-    maxWorkers: Math.max(2, Math.min(4, availableParallelism())),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     reporters: ['default'],
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'tests',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [course],
+          // Many tests wait for a limit to pass: one more than there are cores keeps the cores busy.
+          maxWorkers: Math.min(4, availableParallelism() + 1),
+        },
+      },
+      // After the others, with the machine to itself.
+      { test: { ...shared, name: 'course', include: [course], maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
 })

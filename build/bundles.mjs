@@ -47,6 +47,14 @@ export const bundlesOf = root => [
     options: { supported: { 'dynamic-import': true } },
   },
   { file: 'watchdog.cjs', entry: 'src/runner/boot/watchdog.ts', isCached: false, without: [], options: {} },
+  // As boot.cjs: it runs in a learner's process.
+  {
+    file: 'follow.mjs',
+    entry: 'src/runner/follow/application.ts',
+    isCached: false,
+    without: [],
+    options: { format: 'esm' },
+  },
   // ES modules: programs import the first, and the others share it with the application that they load.
   { file: 'tsgi.mjs', entry: 'src/server/package-face.ts', isCached: false, without: [], options: esModule },
   {
@@ -54,14 +62,14 @@ export const bundlesOf = root => [
     entry: 'src/cli/serve/worker.ts',
     isCached: false,
     without: [],
-    options: { ...esModule, plugins: [sharedFace, lazyUnicode(root)] },
+    options: { ...esModule, plugins: [sharedFace, pureLayers, lazyUnicode(root)] },
   },
   {
     file: 'serve-hooks.mjs',
     entry: 'src/cli/serve/hooks-thread.ts',
     isCached: false,
     without: [],
-    options: { ...esModule, plugins: [lazyUnicode(root)] },
+    options: { ...esModule, plugins: [pureLayers, lazyUnicode(root)] },
   },
   {
     file: 'strip.cjs',

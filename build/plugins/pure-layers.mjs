@@ -1,8 +1,9 @@
-// Of the protocol layers a command takes what it uses: nothing in them does anything by being loaded.
+// Of the layers up to the runner a bundle takes what it uses: nothing in them does anything by being loaded, but for the
+// entries of bundles of their own.
 
 import { resolve } from 'node:path'
 
-const pure = /[/\\]src[/\\](?:http|tsgi|server)[/\\]/
+const pure = /[/\\]src[/\\](?:http|tsgi|server|transcript|trace|check|runner)[/\\]/
 
 export const pureLayers = {
   name: 'pure layers',

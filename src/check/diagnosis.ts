@@ -1,11 +1,14 @@
 // Every way a server can be wrong that we can name: a stable code and the facts that belong to it. No sentences here.
 
 import type { LimitName, SourceLocation } from '../trace/index.ts'
+import { applicationCodes, exchangeCodes, valueCodes, type GatewayFacts } from './gateway-diagnosis.ts'
 
 /** Stable for ever: hints, attempts, tests and people refer to these. */
 export const diagnosisCodes = [
   // The program never came to serve.
   'syntax-error', 'exited', 'threw', 'never-listened', 'other-port', 'other-address', 'port-taken',
+  // The program was to say something and end.
+  'wrong-exit', 'wrong-output',
   // The process went wrong while it served.
   'blocked', 'crashed-by-request', 'output-flood', 'out-of-memory',
   // The connection.
@@ -14,6 +17,8 @@ export const diagnosisCodes = [
   // The bytes of the answer.
   'no-status-line', 'bad-status-line', 'lf-only', 'bad-header-line', 'no-blank-line',
   'length-short', 'length-long', 'length-in-characters', 'bad-chunk', 'wrong-status', 'wrong-header', 'wrong-body',
+  // The request line and the environ, the application, and what one connection carries.
+  ...valueCodes, ...applicationCodes, ...exchangeCodes,
 ] as const // prettier-ignore
 export type DiagnosisCode = (typeof diagnosisCodes)[number]
 
@@ -28,6 +33,8 @@ export type BytePlace = {
 /** A failure: the facts of its code, the bytes it shows at, and the learner's line that is behind it. */
 export type Diagnosis = DiagnosisFacts & {
   readonly at?: BytePlace
+  /** The bytes of the request that have to do with it, where they are others than those. */
+  readonly from?: BytePlace
   readonly source?: SourceLocation
 }
 
@@ -39,12 +46,29 @@ export type DiagnosisFacts =
       readonly signal: string | undefined
       readonly lastOutput: string
     }
-  | { readonly code: 'threw'; readonly name: string; readonly message: string }
+  /** `before`: what it did not come to; listening when absent. */
+  | {
+      readonly code: 'threw'
+      readonly name: string
+      readonly message: string
+      readonly before?: 'what-it-should-say'
+    }
   /** `ms` is 0 for a server that somebody else runs: it is not waited for. */
   | { readonly code: 'never-listened'; readonly ms: number }
   | { readonly code: 'other-port'; readonly asked: number; readonly port: number }
   | { readonly code: 'other-address'; readonly address: string; readonly port: number }
   | { readonly code: 'port-taken'; readonly port: number }
+  /** `found`: how it ended instead, or that it goes on; `ms` how long it was waited for. */
+  | {
+      readonly code: 'wrong-exit'
+      readonly expected: number
+      readonly found:
+        | { readonly type: 'code'; readonly code: number }
+        | { readonly type: 'signal'; readonly signal: string }
+        | { readonly type: 'goes-on'; readonly ms: number; readonly isListening: boolean }
+    }
+  /** `expected` as the check writes it; `received` the printed line that is most like it, one character a byte. */
+  | { readonly code: 'wrong-output'; readonly expected: string; readonly received: string | undefined }
   | { readonly code: 'blocked'; readonly ms: number; readonly request: string }
   | {
       readonly code: 'crashed-by-request'
@@ -94,6 +118,7 @@ export type DiagnosisFacts =
     }
   | WrongHeader
   | WrongBody
+  | GatewayFacts
 
 /**
  * One read was taken for one request. `answered-early`: the answer came before the header section had; `answered-part`:

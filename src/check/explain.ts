@@ -3,10 +3,14 @@
 import { conversationsOf, escapeBytes, type SourceLocation, type Trace } from '../trace/index.ts'
 import { cutPlaceOf, type Segmentation, type Transcript } from '../transcript/index.ts'
 import type { BytePlace, Diagnosis } from './diagnosis.ts'
+import { isMarkedCode, type ToldFacts } from './gateway-diagnosis.ts'
 import { bytesSentences } from './sentences/bytes.ts'
+import { isApplicationFault, sayApplication } from './sentences/application.ts'
 import { connectionSentences } from './sentences/connection.ts'
+import { exchangeSentences } from './sentences/exchange.ts'
 import { programSentences } from './sentences/program.ts'
 import type { Sentence } from './sentences/sentence.ts'
+import { isValueFault, sayValue } from './sentences/values.ts'
 import type { Excerpt, Explanation } from './verdict.ts'
 
 export type ExplainContext = {
@@ -18,7 +22,7 @@ export type ExplainContext = {
   readonly sourceLine?: (at: SourceLocation) => string | undefined
 }
 
-const sentences = { ...programSentences, ...connectionSentences, ...bytesSentences }
+const sentences = { ...programSentences, ...connectionSentences, ...bytesSentences, ...exchangeSentences }
 
 /** The explanation of a failure, in English, with every byte of the wire escaped. */
 export function explain(diagnosis: Diagnosis, context: ExplainContext): Explanation {
@@ -27,6 +31,7 @@ export function explain(diagnosis: Diagnosis, context: ExplainContext): Explanat
     code: diagnosis.code,
     what,
     replay: replayText(context),
+    from: diagnosis.from && wireExcerpt(diagnosis.from, context.trace),
     where: whereOf(diagnosis, context),
     source: diagnosis.source,
     expected,
@@ -37,9 +42,20 @@ export function explain(diagnosis: Diagnosis, context: ExplainContext): Explanat
 }
 
 function sentenceOf(diagnosis: Diagnosis): Sentence {
+  if (isTold(diagnosis)) return sayTold(diagnosis)
   // The table has one function for each code; the union does not know that the key and the argument go together.
   const say = sentences[diagnosis.code] as (facts: Diagnosis) => Sentence
   return say(diagnosis)
+}
+
+function isTold(diagnosis: Diagnosis): diagnosis is Extract<Diagnosis, ToldFacts> {
+  return isMarkedCode(diagnosis.code)
+}
+
+function sayTold(facts: ToldFacts): Sentence {
+  if (isValueFault(facts)) return sayValue(facts)
+  if (isApplicationFault(facts)) return sayApplication(facts)
+  throw new Error(`no words for ${facts.code}`)
 }
 
 const shownCuts = 3

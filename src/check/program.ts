@@ -23,6 +23,18 @@ export function verdictOfProgram(events: readonly ProgramEvent[]): Diagnosis | u
   )
 }
 
+/** Why a program that was to end by itself never had the chance to do what it was asked; undefined when it had. */
+export function verdictOfEnding(events: readonly ProgramEvent[]): Diagnosis | undefined {
+  const thrown = threw(events)
+  return (
+    syntaxError(events) ??
+    outOfMemory(events) ??
+    flood(events) ??
+    blocked(events, '') ??
+    (thrown?.code === 'threw' ? { ...thrown, before: 'what-it-should-say' } : undefined)
+  )
+}
+
 /** The event of one type, if there is one. */
 export function findEvent<Type extends ProgramEvent['type']>(
   events: readonly { readonly type: string }[],

@@ -13,6 +13,8 @@ export type NotRunReason =
   | { readonly type: 'needs'; readonly check: string }
   /** The program could not be run at all; the check that shows why. */
   | { readonly type: 'program'; readonly check: string }
+  /** It starts the program with other arguments, and what is at an address is started already. */
+  | { readonly type: 'other-arguments' }
   | { readonly type: 'not-selected' }
   | { readonly type: 'cancelled' }
 
@@ -23,6 +25,8 @@ export type Explanation = {
   readonly what: string
   /** Which way of cutting the bytes it takes: `passes in one piece; fails when cut after byte 17, inside a CRLF`. */
   readonly replay: string | undefined
+  /** The line of the request that has to do with it, where that is another one than `where`. */
+  readonly from?: Excerpt | undefined
   /** The line with the wrong byte and a caret, or the learner's own line. undefined when no place can be named. */
   readonly where: Excerpt | undefined
   /** The learner's line that wrote the byte, or looped, or threw. */

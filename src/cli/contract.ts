@@ -27,13 +27,7 @@ export const contractSubject = (context: Context): Subject => {
       'the contract needs a server: --address, --file or --cmd',
       `start yours with ${applicationFile(context)}:application, then for example: tsgi-learn check server --address 127.0.0.1:8888`,
     )
-  const subject = subjectOfWay(context, way)
-  const { program } = subject
-  if (program.type === 'address') return subject
-  const application = `${applicationFile(context)}:application`
-  return program.type === 'file'
-    ? { ...subject, program: { ...program, argv: [application] } }
-    : { ...subject, program: { ...program, command: withArgument(program.command, application) } }
+  return subjectOfWay(context, way, [{ path: applicationFile(context), name: 'application' }])
 }
 
 /** As JavaScript: Node takes no types from files in node_modules. */
@@ -41,10 +35,4 @@ const applicationFile = (context: Context): string => {
   const path = join(context.packageFolder, 'dist', 'contract.mjs')
   if (existsSync(path)) return path
   throw new Error(`${path} is gone: install tsgi-learn again`)
-}
-
-/** Where the command says `{application}`, or at its end. */
-const withArgument = (command: string, argument: string): string => {
-  const word = process.platform === 'win32' ? `"${argument}"` : `'${argument.replaceAll("'", "'\\''")}'`
-  return command.includes('{application}') ? command.replaceAll('{application}', word) : `${command} ${word}`
 }

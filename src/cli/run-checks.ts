@@ -1,6 +1,6 @@
 // One run of a lesson's checks for a command: started, explained, remembered, and stopped when the user wants to leave.
 
-import type { LessonCheck } from '../lesson/index.ts'
+import { checkToRun, type LessonCheck, type LessonStep } from '../lesson/index.ts'
 import type { Runner, RunReport } from '../runner/index.ts'
 import { memoryIn, type Judged } from '../workbook/index.ts'
 import { quoted } from './arguments/parse.ts'
@@ -18,6 +18,8 @@ export type Checked = {
   readonly slug: string
   readonly title: string
   readonly checks: readonly LessonCheck[]
+  /** The contract by itself has none. */
+  readonly steps?: readonly LessonStep[]
 }
 
 export type RunOfChecks = {
@@ -102,10 +104,5 @@ export const rememberRun = (context: Context, standing: Standing, run: RunOfChec
 // A check that was asked for is run, whether what it builds on was asked for or not.
 const withoutUnselected = (checks: readonly LessonCheck[]) => {
   const ids = new Set(checks.map(check => check.id))
-  return ({ id, title, transcript, needs }: LessonCheck) => ({
-    id,
-    title,
-    transcript,
-    needs: needs.filter(need => ids.has(need)),
-  })
+  return (check: LessonCheck) => ({ ...checkToRun(check), needs: check.needs.filter(need => ids.has(need)) })
 }

@@ -13,6 +13,7 @@ export const runnerHere = (context: Context): Runner =>
     stripFile: join(context.packageFolder, 'dist', 'strip.cjs'),
     stateDirectory: stateDirectory(context.env),
     now: () => performance.now(),
+    clock: () => Date.now(),
     environment: context.env,
     nodePath: process.execPath,
     newToken: randomUUID,

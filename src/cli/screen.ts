@@ -7,6 +7,7 @@ import {
   type Key,
   type LessonMemory,
   type OpenedLesson,
+  type RequestPath,
 } from '../workbook/index.ts'
 import type { Course, Lesson } from '../lesson/index.ts'
 import type { Judged } from '../workbook/index.ts'
@@ -28,6 +29,8 @@ export type ScreenLesson = {
   readonly watched: readonly string[]
   /** The learner's files by their names in the lesson, as they are now. */
   readonly readMine: () => ReadonlyMap<string, string>
+  /** The path of one request through the program, which has passed with this report. */
+  readonly follow: (report: RunReport) => Promise<RequestPath | undefined>
 }
 
 export type ScreenRequest = {
@@ -136,6 +139,8 @@ const start = (request: ScreenRequest, first: ScreenLesson, leaving: Leaving): v
         })
       case 'cancel-run':
         return checker.cancel()
+      case 'follow-request':
+        return void follow(effect)
       case 'open-editor':
         return void edit(effect).catch(fail)
       case 'open-lesson':
@@ -152,6 +157,14 @@ const start = (request: ScreenRequest, first: ScreenLesson, leaving: Leaving): v
   const edit = async (effect: Extract<Effect, { type: 'open-editor' }>): Promise<void> => {
     const problem = await openEditor(effect, request.env, { release, take })
     loop.dispatch({ type: 'editor-closed', problem })
+  }
+  const follow = async ({ run, report }: Extract<Effect, { type: 'follow-request' }>): Promise<void> => {
+    try {
+      loop.dispatch({ type: 'request-followed', run, path: await lesson.follow(report) })
+    } catch (error) {
+      loop.dispatch({ type: 'request-followed', run, path: undefined })
+      loop.dispatch({ type: 'trouble', sentence: sentenceOf(error) })
+    }
   }
   const openLesson = async (number: number): Promise<void> => {
     try {

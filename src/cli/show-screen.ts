@@ -9,6 +9,7 @@ import {
   type ProcessEvents,
 } from '../ui/index.ts'
 import {
+  lessonFolder,
   openLessonFolder,
   readLessonFiles,
   updateProgress,
@@ -16,12 +17,15 @@ import {
   withMemory,
   type Workbook,
 } from '../workbook/index.ts'
+import { join } from 'node:path'
 import type { LessonEntry } from '../lesson/index.ts'
+import type { Runner } from '../runner/index.ts'
 import type { Standing } from './at-work.ts'
 import { bugText } from './bug.ts'
 import type { Context } from './context.ts'
 import { entryNamed, readLesson } from './course.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
+import { followRequest } from './follow-request.ts'
 import { filesToWatch } from './files-to-watch.ts'
 import { judgedFrom } from './judging.ts'
 import { bugFacts } from './bug-facts.ts'
@@ -45,7 +49,7 @@ export const showScreen = async (context: Context, place: Place, entry: LessonEn
     await runScreen({
       course: place.course,
       lesson: entry.number,
-      open: number => open(context, place, number),
+      open: number => open(context, place, number, runner),
       memories: place.progress.lessons,
       remember: (slug, memory) =>
         void updateProgress(place.workbook, context.now(), progress =>
@@ -100,7 +104,12 @@ const processEvents = (): ProcessEvents => {
   }
 }
 
-const open = async (context: Context, { course, workbook }: Place, number: number): Promise<ScreenLesson> => {
+const open = async (
+  context: Context,
+  { course, workbook }: Place,
+  number: number,
+  runner: Runner,
+): Promise<ScreenLesson> => {
   const lesson = await readLesson(context, course, entryNamed(course, String(number)))
   openLessonFolder(workbook, lesson)
   const subject = ownSubject(context, lesson, workbook)
@@ -111,5 +120,20 @@ const open = async (context: Context, { course, workbook }: Place, number: numbe
     program: subject.program,
     watched: filesToWatch(subject, lesson, { workbook, directory: workbook.directory }),
     readMine,
+    follow: report =>
+      followRequest({
+        runner,
+        packageFolder: context.packageFolder,
+        lesson,
+        program: subject.program,
+        files: withFirst(
+          subject.file,
+          [...readMine().keys()].map(name => join(lessonFolder(workbook, lesson), name)),
+        ),
+        report,
+      }),
   }
 }
+
+const withFirst = (first: string | undefined, all: readonly string[]): readonly string[] =>
+  first === undefined ? all : [first, ...all.filter(path => path !== first)]

@@ -3,12 +3,13 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Exercise } from '../lesson/index.ts'
-import type { Program } from '../runner/index.ts'
+import type { Argument, Program } from '../runner/index.ts'
 import { lessonFolder, lessonFolderName, openLessonFolder, type Workbook } from '../workbook/index.ts'
 import { parseAddress } from './arguments/address.ts'
 import { quoted } from './arguments/parse.ts'
 import { shown } from './at-work.ts'
 import type { Context } from './context.ts'
+import { startNote } from './start-note.ts'
 import { UsageError } from './usage-error.ts'
 import { requireWorkbook } from './workbook-here.ts'
 
@@ -27,7 +28,10 @@ export type Way = (typeof ways)[number]
 
 export const subjectOf = (context: Context, lesson: Exercise, workbook: Workbook | undefined): Subject => {
   const way = givenWay(context)
-  return way === undefined ? ownSubject(context, lesson, requireWorkbook(workbook)) : subjectOfWay(context, way)
+  if (way === undefined) return ownSubject(context, lesson, requireWorkbook(workbook))
+  const note = startNote(context, way, lesson)
+  if (note !== undefined) context.console.note(note)
+  return subjectOfWay(context, way, lesson.argv)
 }
 
 /** `--file`, `--cmd` or `--address`; undefined where none is given. */
@@ -37,18 +41,25 @@ export const givenWay = (context: Context): Way | undefined => {
   return given[0]
 }
 
-export const subjectOfWay = (context: Context, way: Way): Subject =>
-  givenSubject[way](context, context.typed.options.value(way) ?? '')
+/** `argv`: what the program is started with, where it is started. */
+export const subjectOfWay = (context: Context, way: Way, argv: readonly Argument[]): Subject =>
+  givenSubject[way](context, context.typed.options.value(way) ?? '', argv)
 
 /** `server.ts` of the lesson's folder; the folder is made when it is not there. */
 export const ownSubject = (context: Context, lesson: Exercise, workbook: Workbook): Subject => {
   const { created } = openLessonFolder(workbook, lesson)
+  const subject = ownProgram(lesson, workbook)
+  if (created.includes(mainFileOf(lesson)))
+    context.console.note(`wrote ${shown(context, subject.file)}: the start of lesson ${lesson.number}`)
+  return subject
+}
+
+/** The same, whether it is there or not. */
+export const ownProgram = (lesson: Exercise, workbook: Workbook): Subject & { readonly file: string } => {
   const name = mainFileOf(lesson)
   const path = join(lessonFolder(workbook, lesson), name)
-  if (created.includes(name))
-    context.console.note(`wrote ${shown(context, path)}: the start of lesson ${lesson.number}`)
   return {
-    program: { type: 'file', path, argv: [] },
+    program: { type: 'file', path, argv: lesson.argv },
     words: `${lessonFolderName(lesson)}/${name}`,
     file: path,
     counts: true,
@@ -61,14 +72,16 @@ export const mainFileOf = (lesson: Pick<Exercise, 'start'>): string =>
     ? 'server.ts'
     : ([...lesson.start.keys()].find(name => /\.m?ts$/.test(name)) ?? 'server.ts')
 
-const givenSubject: Readonly<Record<Way, (context: Context, value: string) => Subject>> = {
-  file: (context, value) => {
+type GivenSubject = (context: Context, value: string, argv: readonly Argument[]) => Subject
+
+const givenSubject: Readonly<Record<Way, GivenSubject>> = {
+  file: (context, value, argv) => {
     const path = resolve(context.directory, value)
     if (!existsSync(path)) throw new UsageError(`there is no file ${quoted(value)}`)
-    return { program: { type: 'file', path, argv: [] }, words: value, file: path, counts: false }
+    return { program: { type: 'file', path, argv }, words: value, file: path, counts: false }
   },
-  cmd: (context, value) => ({
-    program: { type: 'command', command: value, directory: context.directory },
+  cmd: (context, value, argv) => ({
+    program: { type: 'command', command: value, directory: context.directory, argv },
     words: value,
     file: undefined,
     counts: false,

@@ -1,6 +1,7 @@
 // The contract as cases: transcripts for any server that runs the application beside them. What the cases are, by group,
 // and which rules each of them speaks of, is in contract.json. Says nothing of where that server comes from.
 
+import { join } from 'node:path'
 import { fieldsOf, filledListOf, readJson, shapeFault, slugOf, textOf, type Source } from './file/guard.ts'
 import type { JsonNode } from './file/json.ts'
 import { fixtureFrom } from './fixture.ts'
@@ -23,10 +24,31 @@ export type ContractCase = LessonCheck & { readonly rules: readonly string[] }
 
 export const contractFolder = 'fixtures/contract'
 
+/** The file beside the cases that has their application, and the name it exports. */
+export const contractApplication = { file: `${contractFolder}/application.ts`, name: 'application' } as const
+
 /** `directory` holds the folder of the contract. Throws PackError. */
 export const loadContract = (directory: string): Contract => contractFrom(readPack(directory, [contractFolder]))
 
-const contractFrom = (pack: Pack): Contract => {
+/** The cases as checks of a lesson: under names of their own, with their own application, and after all others. */
+export const contractChecks = (
+  { directory }: Pick<Pack, 'directory'>,
+  { checks }: Contract,
+): readonly LessonCheck[] => {
+  const argv = [{ path: join(directory, contractApplication.file), name: contractApplication.name }]
+  return checks.map(({ id, title, transcript, needs }) => ({
+    id: `contract/${id}`,
+    title,
+    fixture: `contract/${id}`,
+    transcript,
+    needs,
+    argv,
+    runs: 'last',
+  }))
+}
+
+/** The cases of a pack that has been read. Throws PackError. */
+export const contractFrom = (pack: Pack): Contract => {
   const source = sourceOf(pack, `${contractFolder}/contract.json`, 'Install the package again: a part of it is gone.')
   const fields = fieldsOf(source, readJson(source), ['title', 'groups'])
   const groups = filledListOf(source, fields.need('groups'), node => groupFrom(pack, source, node))

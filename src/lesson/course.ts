@@ -3,7 +3,8 @@
 import { parseCourseFile, type CourseFileEntry } from './file/course-file.ts'
 import { faultAt, type Source } from './file/guard.ts'
 import { parseLessonFile } from './file/lesson-file.ts'
-import { exerciseFrom } from './exercise.ts'
+import { contractFolder, loadContract } from './contract.ts'
+import { exerciseFrom, type Contracts } from './exercise.ts'
 import { attemptsFrom } from './program-files.ts'
 import type { Course, Exercise, Language, Lesson, LessonEntry } from './lesson.ts'
 import type { Finding } from './lint/finding.ts'
@@ -36,9 +37,16 @@ export const findLesson = (course: Course, which: number | string): LessonEntry 
 export const loadExercise = async (course: Course, which: number | string): Promise<Exercise> => {
   const entry = writtenLesson(course, which)
   const { slug } = entry
-  const own = ['lesson.json', 'start', 'solution'].map(name => `${lessonFolderOf(slug)}/${name}`)
-  return exerciseFrom(readPack(course.directory, lessonParts(course, entry, own)), entry, slugsOf(course))
+  const own = ['lesson.json', 'start', 'solution', 'apps'].map(name => `${lessonFolderOf(slug)}/${name}`)
+  return exerciseFrom(
+    readPack(course.directory, lessonParts(course, entry, own)),
+    entry,
+    slugsOf(course),
+    ofCourse(course),
+  )
 }
+
+const ofCourse = ({ directory }: Course): Contracts => ({ contract: () => loadContract(directory) })
 
 /** As loadExercise, with the text in a language; in English where there is no other. */
 export const loadLesson = async (
@@ -48,7 +56,7 @@ export const loadLesson = async (
 ): Promise<Lesson> => {
   const entry = writtenLesson(course, which)
   const pack = readPack(course.directory, lessonParts(course, entry, [lessonFolderOf(entry.slug)]))
-  const exercise = exerciseFrom(pack, entry, slugsOf(course))
+  const exercise = exerciseFrom(pack, entry, slugsOf(course), ofCourse(course))
   // Imported when it is needed: Markdown and diffs are read by no check.
   const { lessonTextFrom } = await import('./text/text.ts')
   return {
@@ -76,7 +84,8 @@ export const lintCourse = async (
  */
 export const lessonStamp = (course: Course, which: number | string): string => {
   const entry = writtenLesson(course, which)
-  const parts = ['course.json', ...lessonParts(course, entry, [lessonFolderOf(entry.slug)])]
+  const own = [lessonFolderOf(entry.slug), ...(entry.hasContract === true ? [contractFolder] : [])]
+  const parts = ['course.json', ...lessonParts(course, entry, own)]
   return `${course.directory}\n${stampOf(course.directory, parts)}`
 }
 
@@ -93,7 +102,17 @@ const entryFrom = (
     throw faultAt(source, slug.offset, isWritten ? saidTwice(path) : saidNowhere(path))
   if (!isWritten) return { number, slug: slug.value, title: title ?? '', minutes, isWritten }
   const lesson = parseLessonFile(sourceOf(pack, path, noCourse))
-  return { number, slug: slug.value, title: lesson.title, minutes: lesson.minutes, isWritten }
+  const hasContract = lesson.steps.some(step => step.isContract)
+  const { title: ownTitle, minutes: ownMinutes, built } = lesson
+  return {
+    number,
+    slug: slug.value,
+    title: ownTitle,
+    minutes: ownMinutes,
+    isWritten,
+    ...(hasContract ? { hasContract } : {}),
+    ...(built === undefined ? {} : { built }),
+  }
 }
 
 const saidTwice = (path: string) => ({

@@ -1,5 +1,6 @@
 // The data of a course: what a pack says once it has been read and its snippets woven in.
 
+import type { Argument } from '../runner/index.ts'
 import type { Transcript } from '../transcript/index.ts'
 
 export type Course = {
@@ -16,6 +17,10 @@ export type LessonEntry = {
   readonly title: string
   readonly minutes: number | undefined
   readonly isWritten: boolean
+  /** One of its steps is the contract. */
+  readonly hasContract?: true
+  /** What the learner's program can do once it is passed, in a sentence. */
+  readonly built?: string
 }
 
 /** Languages a text may be written in; `en` is `text.md`, another is `text.LANGUAGE.md`. */
@@ -33,6 +38,10 @@ export type Lesson = {
   readonly steps: readonly LessonStep[]
   readonly checks: readonly LessonCheck[]
   readonly hints: readonly Hint[]
+  /** What the program is started with, unless a check says otherwise. */
+  readonly argv: readonly Argument[]
+  /** File name to content: the applications that the program is started with, as learners get them. */
+  readonly apps: ReadonlyMap<string, string>
   readonly text: readonly Block[]
   /** File name to content: what a learner starts from (the overlay of earlier lessons included). */
   readonly start: ReadonlyMap<string, string>
@@ -41,7 +50,13 @@ export type Lesson = {
   readonly attempts: readonly Attempt[]
 }
 
-export type LessonStep = { readonly id: string; readonly title: string; readonly checks: readonly string[] }
+export type LessonStep = {
+  readonly id: string
+  readonly title: string
+  readonly checks: readonly string[]
+  /** Its checks are the cases of the contract. */
+  readonly contract?: true
+}
 
 export type LessonCheck = {
   readonly id: string
@@ -51,6 +66,10 @@ export type LessonCheck = {
   readonly needs: readonly string[]
   /** The slug of the first lesson in which it no longer holds; absent when it holds to the end. */
   readonly until?: string
+  /** What the program is started with for this check; absent: what the lesson says. */
+  readonly argv?: readonly Argument[]
+  /** `last`: only once all others have passed. */
+  readonly runs?: 'last'
 }
 
 /** Levels run from a nudge to a worked fragment. A hint hangs on a step, a check or a diagnosis code. */

@@ -11,6 +11,8 @@ export type Files = ReadonlyMap<string, string>
 
 export const lessonFolderOf = (slug: string): string => `lessons/${slug}`
 
+export const appsFolderOf = (slug: string): string => `${lessonFolderOf(slug)}/apps`
+
 export const fixturePathOf = (slug: string, name: string): string =>
   name.includes('/') ? `fixtures/${name}.trace` : `fixtures/${slug}/${name}.trace`
 

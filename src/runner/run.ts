@@ -4,12 +4,29 @@ import type { Transcript, Segmentation } from '../transcript/index.ts'
 import type { ProgramEvent, Trace } from '../trace/index.ts'
 import type { Verdict } from '../check/index.ts'
 
-/** Where the server under test comes from. */
+/** Where the server under test comes from. `argv` is what it is started with unless a check says otherwise. */
 export type Program =
-  | { readonly type: 'file'; readonly path: string; readonly argv: readonly string[] }
-  /** A shell command; `{port}` is replaced by the port, which is also in $PORT. */
-  | { readonly type: 'command'; readonly command: string; readonly directory: string }
+  | { readonly type: 'file'; readonly path: string; readonly argv: readonly Argument[] }
+  /**
+   * A shell command; `{port}` is replaced by the port, which is also in $PORT, and `{application}` by the arguments, which
+   * otherwise stand at its end.
+   */
+  | {
+      readonly type: 'command'
+      readonly command: string
+      readonly directory: string
+      readonly argv?: readonly Argument[]
+    }
   | { readonly type: 'address'; readonly host: string; readonly port: number }
+
+/** A word that a program is started with. */
+export type Argument = string | Application
+
+/**
+ * An application that the program loads: a file, and the name that it exports. The program is given `PATH:NAME`, where
+ * PATH is a module that it can import: a copy without types where the file has some.
+ */
+export type Application = { readonly path: string; readonly name: string }
 
 /** Limits of one run; times in milliseconds, sizes in bytes. */
 export type Limits = {
@@ -35,6 +52,10 @@ export type CheckToRun = {
   readonly transcript: Transcript
   /** Ids of checks that must pass before this one says anything. */
   readonly needs: readonly string[]
+  /** What the program is started with for this check; absent: what it is started with anyway. */
+  readonly argv?: readonly Argument[]
+  /** `last`: played only once every check that does not say so has passed. */
+  readonly runs?: 'last'
 }
 
 export type RunRequest = {
@@ -42,6 +63,8 @@ export type RunRequest = {
   readonly checks: readonly CheckToRun[]
   readonly seed: number
   readonly limits?: Partial<Limits>
+  /** The last run of this program passed, so most likely this one does: its checks need not wait for one another. Changes no verdict. */
+  readonly hasPassedBefore?: boolean
   /** Ends the run early; the report then has verdict `cancelled`. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: RunProgress) => void
@@ -88,7 +111,7 @@ export type Runner = {
     transcript: Transcript,
     options?: { readonly limits?: Partial<Limits> },
   ): Promise<Trace>
-  /** Boots the spare process now, so that the next run need not wait for it. */
+  /** Boots what the next run will need now, so that it need not wait for it: as many processes as the last one took. */
   warm(): Promise<void>
   /** Stops every process this runner started. Safe to call twice. */
   close(): Promise<void>

@@ -22,6 +22,8 @@ export type RunnerOptions = {
   readonly stateDirectory: string
   /** A clock in milliseconds that never goes back. */
   readonly now: () => number
+  /** The time of day, in ms since 1970. Without it, a date in an answer may be any date. */
+  readonly clock?: () => number
   /** What the smallest environment is taken from. */
   readonly environment: Environment
   /** The node that runs learners' programs. */
@@ -68,6 +70,7 @@ export function createRunner(options: RunnerOptions): Runner {
     environment,
     nodePath,
     now,
+    clock: options.clock,
     nextToken: newToken,
     onStarted,
   }
@@ -102,7 +105,7 @@ export function createRunner(options: RunnerOptions): Runner {
       await ready
     },
     close: async () => {
-      await pool.drain()?.group.stop(0)
+      await Promise.all(pool.drain().map(({ group }) => group.stop(0)))
       await Promise.all([...groups].map(group => group.stop(defaultLimits.stopMs)))
     },
   }

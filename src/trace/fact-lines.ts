@@ -65,6 +65,8 @@ function programText(event: Exclude<FactEvent, WireEvent>): string {
       return event.signal === undefined
         ? `the program ended with exit code ${event.code ?? 0}`
         : `the program was ended by ${event.signal}`
+    case 'still-running':
+      return `the program still runs after ${Math.round(event.ms)} ms`
     case 'output-capped':
       return cappedText(event)
   }

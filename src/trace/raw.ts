@@ -1,19 +1,34 @@
 // A trace as a transcript that asks for the same again.
 
+import { joinBytes } from '../http/index.ts'
 import {
   formatTranscript,
   transcriptFromExchanges,
+  transcriptFromProgram,
   type RecordedEvent,
+  type RecordedProgram,
   type RecordingHeading,
 } from '../transcript/index.ts'
 import type { Trace, TraceEvent } from './trace.ts'
 
 /**
  * The text of a transcript that sends what was sent, in the same segments, and expects the responses that came back. The server that made the trace passes it, unless what can be expected of it breaks HTTP: then it fails again
- * for the same reason. Throws TranscriptError when the bytes come in an order no client can ask for.
+ * for the same reason. Where nobody connected, it asks for what the program printed and how it ended. Throws TranscriptError when the bytes come in an order no client can ask for.
  */
 export function formatRaw(trace: Trace, heading: RecordingHeading = {}): string {
-  return formatTranscript(transcriptFromExchanges(recordedEvents(trace), heading))
+  const recorded = recordedEvents(trace)
+  return formatTranscript(
+    recorded.length === 0 && trace.events.some(event => event.type === 'output' || event.type === 'exited')
+      ? transcriptFromProgram(recordedProgram(trace), heading)
+      : transcriptFromExchanges(recorded, heading),
+  )
+}
+
+function recordedProgram({ events }: Trace): RecordedProgram {
+  const printedOn = (stream: 'stdout' | 'stderr'): Uint8Array =>
+    joinBytes(events.flatMap(event => (event.type === 'output' && event.stream === stream ? [event.bytes] : [])))
+  const exit = events.find(event => event.type === 'exited')
+  return { printed: [printedOn('stdout'), printedOn('stderr')], exitCode: exit?.code }
 }
 
 function recordedEvents(trace: Trace): readonly RecordedEvent[] {

@@ -9,7 +9,11 @@ export type SourceLocation = {
 }
 
 /** Everything observed during one run of one transcript, in order of time. */
-export type Trace = { readonly events: readonly TraceEvent[] }
+export type Trace = {
+  readonly events: readonly TraceEvent[]
+  /** What the clock said at its start, in ms since 1970; absent where nobody looked. */
+  readonly clockMs?: number
+}
 
 /** `atMs` counts from the start of the exchange; `connection` is the transcript's name for it (`A` unless it says otherwise). */
 export type TraceEvent = WireEvent | StepEvent | ProgramEvent
@@ -78,6 +82,8 @@ export type ProgramEvent = { readonly atMs: number; readonly connection?: string
       readonly signal: string | undefined
       readonly at?: SourceLocation
     }
+  /** It was to end by itself, and has not within `ms`. */
+  | { readonly type: 'still-running'; readonly ms: number }
   /** The learner's line that wrote the next `bytes` bytes of this connection; undefined when a stream (`pipe`) did. */
   | { readonly type: 'wrote'; readonly bytes: number; readonly at: SourceLocation | undefined }
   | { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly bytes: Uint8Array }

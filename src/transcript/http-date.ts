@@ -7,6 +7,14 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const form: readonly (readonly string[])[] = [days, [', 99 '], months, [' 9999 99:99:99 GMT']]
 export const httpDateLength = 29
 
+/** Clocks of two machines may differ by this much, and a response may be late. */
+const nearMs = 600_000
+
+/** Whether a date is that of a moment, or nearly. */
+export function isAround(date: string, ms: number): boolean {
+  return Math.abs(Date.parse(date) - ms) <= nearMs
+}
+
 /** How many chars from `offset` on fit the form: `httpDateLength` when it is one. */
 export function httpDateFit(text: string, offset: number): number {
   let fit = 0

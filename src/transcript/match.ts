@@ -1,6 +1,6 @@
 // Whether a text fits a pattern, and if not, the first byte that cannot. Knows nothing of where pattern or text come from.
 
-import { httpDateFit, httpDateLength } from './http-date.ts'
+import { httpDateFit, httpDateLength, isAround } from './http-date.ts'
 import { addSpan, joinSpans, occurrences, type Span, type SpanList } from './spans.ts'
 import type { BodyLine, Pattern, PatternPart } from './transcript.ts'
 
@@ -62,8 +62,14 @@ function advance(element: PatternElement, stand: Stand): Advance {
       return advanceAny(stand)
     case 'number':
       return advanceNumber(stand)
+    // Which port it is, nobody has told: it is a number at least.
+    case 'port':
+    case 'client-port':
+      return { ...advanceNumber(stand), expected: element }
     case 'http-date':
-      return advanceHttpDate(stand)
+      return advanceHttpDate(stand, element)
+    case 'now':
+      return advanceHttpDate(stand, element)
     case 'one-of':
       return advanceChoices(element.choices, element, stand)
     case 'line-end':
@@ -146,19 +152,29 @@ function digitsEnd(text: string, start: number): number {
   return end
 }
 
-function advanceHttpDate({ text, spans, isFirstEnough }: Stand): Advance {
+type DatePart = Extract<PatternPart, { type: 'http-date' | 'now' }>
+
+function advanceHttpDate({ text, spans, isFirstEnough }: Stand, expected: DatePart): Advance {
   const ends: SpanList = []
   let reach = spans.at(-1)!.to
   for (const { from, to } of spans) {
     for (let at = from; at <= to; at++) {
-      const fit = httpDateFit(text, at)
+      const fit = dateFit(text, at, expected)
       reach = Math.max(reach, at + fit)
       if (fit < httpDateLength) continue
       addSpan(ends, pointAt(at + fit), text)
       if (isFirstEnough) break
     }
   }
-  return { spans: ends, reach, expected: { type: 'http-date' } }
+  return { spans: ends, reach, expected }
+}
+
+/** A date that is not now does not fit from its first char on. */
+function dateFit(text: string, at: number, expected: DatePart): number {
+  const fit = httpDateFit(text, at)
+  const aroundMs = expected.type === 'now' ? expected.aroundMs : undefined
+  if (fit < httpDateLength || aroundMs === undefined) return fit
+  return isAround(text.slice(at, at + fit), aroundMs) ? fit : 0
 }
 
 function advanceChoices(choices: readonly string[], expected: Expected, stand: Stand): Advance {

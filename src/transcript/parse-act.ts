@@ -1,8 +1,8 @@
-// One `*` line to an act of the client or a fact about the connection. Knows no other line.
+// One `*` line to an act of the client or a fact about the connection or the program. Knows no other line.
 
-import { foundText } from './parse-text.ts'
+import { foundText, parseEndedPattern } from './parse-text.ts'
 import { faultAt, sliceOf, sliceText, type Slice } from './source-line.ts'
-import type { ActStep } from './transcript.ts'
+import type { ActStep, Pattern } from './transcript.ts'
 
 /** An act without its place in the file. */
 type DistributiveOmit<Union, Keys extends PropertyKey> = Union extends unknown ? Omit<Union, Keys> : never
@@ -21,7 +21,7 @@ const plain = [
 ] as const
 const timed = ['pause', 'waiting', 'within'] as const
 const known =
-  'split, pause 30 ms, half-close, connection NAME, reset, stop-reading, read-on, closed, cut-off, unfinished, open, waiting 100 ms or within 200 ms'
+  'split, pause 30 ms, half-close, connection NAME, reset, stop-reading, read-on, closed, cut-off, unfinished, open, waiting 100 ms, within 200 ms, prints TEXT or exits 1'
 
 /** A transcript never waits longer than this for one line. */
 const longestMs = 600_000
@@ -49,6 +49,8 @@ function actOf(slice: Slice): Act {
   const timedName = timed.find(name => name === word)
   if (timedName !== undefined) return { type: timedName, ms: readMs(argument, timedName) }
   if (word === 'connection') return { type: word, name: readName(argument) }
+  if (word === 'prints') return { type: word, pattern: readLine(argument) }
+  if (word === 'exits') return { type: word, code: readCode(argument) }
   throw faultAt(slice.line, slice.start, { problem: 'unknown act', expected: known, found: foundText(slice) })
 }
 
@@ -77,6 +79,29 @@ function readName(argument: Slice): string {
   throw faultAt(argument.line, argument.start, {
     problem: 'bad name of a connection',
     expected: 'letters and digits, such as B',
+    found: foundText(argument),
+  })
+}
+
+/** Placeholders and escapes as in `<` lines. How the program ends its line is its own business. */
+function readLine(argument: Slice): Pattern {
+  const { pattern, end } = parseEndedPattern(argument)
+  if (end === 'line' && argument.start < argument.end) return pattern
+  throw faultAt(argument.line, argument.start < argument.end ? argument.end - 1 : argument.start, {
+    problem: 'bad line of output',
+    expected: 'prints TEXT, a whole line without its end',
+    found: foundText(argument),
+  })
+}
+
+const largestCode = 255
+
+function readCode(argument: Slice): number {
+  const text = sliceText(argument)
+  if (/^[0-9]{1,3}$/.test(text) && Number(text) <= largestCode) return Number(text)
+  throw faultAt(argument.line, argument.start, {
+    problem: 'bad exit code',
+    expected: `exits N, N a whole number up to ${largestCode}`,
     found: foundText(argument),
   })
 }

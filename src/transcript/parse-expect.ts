@@ -9,6 +9,7 @@ import type {
   ExpectLine,
   ExpectStep,
   FieldExpectation,
+  Meaning,
   Pattern,
   StatusExpectation,
 } from './transcript.ts'
@@ -23,17 +24,19 @@ export type ExpectDraft = {
   readonly notBefore: StatusExpectation[]
   status: StatusExpectation | undefined
   readonly fields: FieldExpectation[]
+  readonly means: Meaning[]
   /** undefined until the empty `<` that ends the head. */
   body: BodyDraft | undefined
 }
 type BodyDraft = { readonly line: number; readonly lines: BodyLine[]; readonly rules: BodyRule[] }
 
 export function emptyExpectation(line: number): ExpectDraft {
-  return { line, lines: [], notBefore: [], status: undefined, fields: [], body: undefined }
+  return { line, lines: [], notBefore: [], status: undefined, fields: [], means: [], body: undefined }
 }
 
-export function finishExpectation({ body, ...draft }: ExpectDraft): ExpectStep {
-  return { type: 'expect', ...draft, body: bodyFrom(body) }
+/** `ofAll`: what the heading says of every answer. */
+export function finishExpectation({ body, ...draft }: ExpectDraft, ofAll: readonly Meaning[]): ExpectStep {
+  return { type: 'expect', ...draft, means: [...draft.means, ...ofAll], body: bodyFrom(body) }
 }
 
 function bodyFrom(body: BodyDraft | undefined): BodyExpectation {

@@ -16,7 +16,7 @@ const readers = {
 } as const satisfies Readonly<Record<keyof Properties, (value: Slice) => Properties>>
 
 const form = '#!key: value'
-const known = Object.keys(readers).join(', ')
+const known = [...Object.keys(readers), 'means'].join(', ')
 
 /** `properties` with what the line sets. Throws TranscriptError for an unknown key, one set before, or a bad value. */
 export function parseProperty(line: SourceLine, properties: Properties): Properties {

@@ -3,6 +3,7 @@
 import { bytesFromLatin1 } from '../http/index.ts'
 import { utf8AsLatin1 } from './latin1.ts'
 import { saysHowFar } from './extent.ts'
+import { isAboutProgram } from './program-facts.ts'
 import { parseAct } from './parse-act.ts'
 import {
   addLine,
@@ -12,10 +13,11 @@ import {
   type ExpectDraft,
   type ExpectRole,
 } from './parse-expect.ts'
+import { isMeaning, parseMeaning } from './meaning.ts'
 import { parseProperty } from './parse-property.ts'
 import { foundText, parseSendBytes } from './parse-text.ts'
 import { faultAt, sliceOf, sliceText, sourceLinesOf, type Slice, type SourceLine } from './source-line.ts'
-import type { ActStep, CommentStep, Properties, Step, Transcript } from './transcript.ts'
+import type { ActStep, CommentStep, Meaning, Properties, Step, Transcript } from './transcript.ts'
 
 /** What has been read so far; local to one parse. */
 type Reading = {
@@ -24,6 +26,8 @@ type Reading = {
   /** Comments inside a block of `<` lines, until it is known whether the block goes on after them. */
   pending: CommentStep[]
   properties: Properties
+  /** What the heading says of every answer. */
+  readonly means: Meaning[]
   expectation: ExpectDraft | undefined
   connection: string
   readonly connections: Map<string, Connection>
@@ -44,6 +48,7 @@ export function parseTranscript(text: string, path?: string): Transcript {
     comments: [],
     pending: [],
     properties: {},
+    means: [],
     expectation: undefined,
     connection: firstConnection,
     connections: new Map(),
@@ -100,11 +105,25 @@ function spacing(text: Slice): { readonly spaced?: true } {
 }
 
 function readComment(reading: Reading, line: SourceLine): void {
-  if (line.text.startsWith('#!')) reading.properties = parseProperty(line, reading.properties)
+  if (isMeaning(line)) readMeaning(reading, line)
+  else if (line.text.startsWith('#!')) reading.properties = parseProperty(line, reading.properties)
   else if (line.text.startsWith('#') && isHead(reading)) reading.comments.push(line.text.replace(/^# ?/, '').trimEnd())
   const comment: CommentStep = { type: 'comment', line: line.number, source: line.text }
   if (reading.expectation === undefined) reading.steps.push(comment)
   else reading.pending.push(comment)
+}
+
+/** Of the answer above it, or, in the heading, of all answers. */
+function readMeaning(reading: Reading, line: SourceLine): void {
+  const meaning = parseMeaning(line)
+  if (reading.expectation !== undefined) reading.expectation.means.push(meaning)
+  else if (isHead(reading)) reading.means.push(meaning)
+  else
+    throw faultAt(line, 0, {
+      problem: 'means without an answer above it',
+      expected: '#!means right below lines with <, or among the first comments',
+      found: foundText(sliceOf(line, 0)),
+    })
 }
 
 function isHead(reading: Reading): boolean {
@@ -113,6 +132,7 @@ function isHead(reading: Reading): boolean {
 
 function readSend(reading: Reading, text: Slice): void {
   endExpectation(reading)
+  needOneKind(reading, text, 'connection')
   const { ended } = connectionOf(reading)
   if (ended !== undefined)
     throw faultAt(text.line, 0, { problem: `bytes to send after ${ended}`, expected: 'another connection', found: '>' })
@@ -144,7 +164,7 @@ function readExpect(reading: Reading, role: ExpectRole, text: Slice): void {
 }
 
 function endExpectation(reading: Reading): void {
-  if (reading.expectation !== undefined) reading.steps.push(finishExpectation(reading.expectation))
+  if (reading.expectation !== undefined) reading.steps.push(finishExpectation(reading.expectation, reading.means))
   reading.steps.push(...reading.pending)
   reading.expectation = undefined
   reading.pending = []
@@ -153,6 +173,7 @@ function endExpectation(reading: Reading): void {
 function readAct(reading: Reading, text: Slice): void {
   endExpectation(reading)
   const act = parseAct(text)
+  needOneKind(reading, text, isAboutProgram(act) ? 'program' : 'connection')
   if (saysHowFar(act) && reading.steps.findLast(step => step.type !== 'comment')?.type !== 'expect')
     throw faultAt(text.line, text.start, {
       problem: `${act.type} without a response before it`,
@@ -161,6 +182,17 @@ function readAct(reading: Reading, text: Slice): void {
     })
   noteAct(reading, act)
   reading.steps.push(act)
+}
+
+/** What a program prints and how it ends is asked of a process of its own, to which nobody connects. */
+function needOneKind({ steps }: Reading, text: Slice, kind: 'program' | 'connection'): void {
+  const other = steps.find(step => step.type !== 'comment' && isAboutProgram(step) !== (kind === 'program'))
+  if (other === undefined) return
+  throw faultAt(text.line, 0, {
+    problem: `prints and exits beside a connection, in line ${other.line}`,
+    expected: 'a transcript of nothing but prints and exits',
+    found: kind === 'program' ? foundText(text) : 'a line about a connection',
+  })
 }
 
 function noteAct(reading: Reading, act: ActStep): void {

@@ -73,7 +73,7 @@ type Connection = {
   isOpen: boolean
 }
 
-function headingLines({ title, why = [], properties = {} }: RecordingHeading): readonly string[] {
+export function headingLines({ title, why = [], properties = {} }: RecordingHeading): readonly string[] {
   const comments = title === undefined ? why : [title, ...why]
   const set = Object.entries(properties).map(([key, value]) => `#!${key}: ${propertyText(value)}`)
   return [...comments.map(comment => `# ${comment.replace(/\p{Cc}/gu, ' ')}`), ...set]

@@ -26,7 +26,8 @@ const escapes: ReadonlyMap<string, string> = new Map([
 ])
 const special = /[\\{]/g
 const escapesInWords = '\\r \\n \\t \\0 \\\\ \\{ \\} \\| or \\xHH'
-const placeholdersInWords = '{any}, {number}, {http-date}, {one of A|B}, {repeat TEXT N}, or \\{ for a brace'
+const plain = ['any', 'number', 'http-date', 'now', 'port', 'client-port'] as const
+const placeholdersInWords = `${plain.map(name => `{${name}}`).join(', ')}, {one of A|B}, {repeat TEXT N}, or \\{ for a brace`
 
 /** Throws TranscriptError for an unknown escape, an unknown placeholder, a brace that is not closed, a bad `{repeat}`. */
 export function readTokens(slice: Slice, dialect: Dialect): readonly Token[] {
@@ -76,8 +77,8 @@ function readPlaceholder(slice: Slice, at: number): Token {
   const name = sliceText(inner)
   const place = { start: at, end: close + 1 }
   if (/^repeat( |$)/.test(name)) return { type: 'repeat', ...place, text: repeatedText(inner, at) }
-  if (name === 'any' || name === 'number' || name === 'http-date')
-    return { type: 'placeholder', ...place, part: { type: name } }
+  const type = plain.find(one => one === name)
+  if (type !== undefined) return { type: 'placeholder', ...place, part: { type } }
   if (/^one of( |$)/.test(name))
     return { type: 'placeholder', ...place, part: { type: 'one-of', choices: choicesOf(inner, at) } }
   throw faultAt(slice.line, at, { problem: 'unknown placeholder', expected: placeholdersInWords, found: `{${name}}` })

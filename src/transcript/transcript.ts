@@ -54,6 +54,18 @@ export type ExpectStep = {
   readonly status: StatusExpectation | undefined
   readonly fields: readonly FieldExpectation[]
   readonly body: BodyExpectation
+  /** The lines `#!means` below it, then those of the heading. */
+  readonly means: readonly Meaning[]
+}
+
+/** When the answer is not what it should be: with `pattern`, and a line of its body fits that, it is for this reason. */
+export type Meaning = {
+  readonly line: number
+  /** Where the code stands, 1-based. */
+  readonly column: number
+  /** A code of a diagnosis. Which there are is not known here. */
+  readonly code: string
+  readonly pattern: Pattern | undefined
 }
 
 /**
@@ -118,9 +130,14 @@ export type PatternPart =
   | { readonly type: 'any' }
   | { readonly type: 'number' }
   | { readonly type: 'http-date' }
+  /** A date that is `now`, where the clock is known. */
+  | { readonly type: 'now'; readonly aroundMs?: number }
+  /** Of the two ends of the connection; any number until it is known which. */
+  | { readonly type: 'port' }
+  | { readonly type: 'client-port' }
   | { readonly type: 'one-of'; readonly choices: readonly string[] }
 
-/** A `*` line: an act of the client or a fact about the connection. */
+/** A `*` line: an act of the client, a fact about the connection, or one about the program. */
 export type ActStep = { readonly line: number; readonly source: string } & (
   | { readonly type: 'split' }
   | { readonly type: 'pause'; readonly ms: number }
@@ -138,6 +155,10 @@ export type ActStep = { readonly line: number; readonly source: string } & (
   | { readonly type: 'open' }
   | { readonly type: 'waiting'; readonly ms: number }
   | { readonly type: 'within'; readonly ms: number }
+  /** A line of what the program prints, on stdout or stderr; in a transcript of such facts alone. */
+  | { readonly type: 'prints'; readonly pattern: Pattern }
+  /** The program ends by itself, with this code; in a transcript of such facts alone. */
+  | { readonly type: 'exits'; readonly code: number }
 )
 
 /** A way to cut the bytes of a transcript into TCP segments. Offsets count the sent bytes of the whole transcript. */

@@ -1,7 +1,7 @@
 // Traces of responses that come in parts, break off, or are more than were asked for. Data only.
 
 import { ended, get, limit, opened, received, reset, sent, type Event } from '../trace/events.ts'
-import type { Case } from './cases.ts'
+import type { Case } from './case.ts'
 
 const getLines = ['> GET / HTTP/1.1', '> Host: a', '>']
 const head = 'HTTP/1.1 200 OK\r\n\r\n'
@@ -54,6 +54,14 @@ export const ofResponses: readonly Case[] = [
   },
   {
     code: 'extra-response',
+    when: 'within a body that ends with the connection',
+    asks: [...getLines, '< HTTP/1.1 200', '<', '< one\\', '* closed'],
+    events: answered(`${head}oneHTTP/1.1 500 Internal Server Error\r\n\r\n`),
+    at: head.length + 3,
+    facts: { found: 'HTTP/1.1 500 Internal Server Error' },
+  },
+  {
+    code: 'extra-response',
     when: 'after the last chunk',
     asks: [...getLines, '< HTTP/1.1 200', '* open'],
     events: [opened(), sent(get), received(`${chunked}0\r\n\r\nmore`)],
@@ -76,14 +84,6 @@ export const ofResponses: readonly Case[] = [
     ],
     at: 0,
     facts: { when: 'too-soon', found: 'HTTP/1.1 100 Continue' },
-  },
-  {
-    code: 'wrong-status',
-    when: 'the final response in place of an interim one',
-    asks: [...postLines, '< HTTP/1.1 100', '> hi\\', '< HTTP/1.1 200'],
-    events: [opened(), sent(post), received(head), sent('hi'), ended()],
-    at: 9,
-    facts: { part: 'code', expected: '100', received: '200' },
   },
   {
     code: 'wrong-status',

@@ -1,20 +1,24 @@
 // One hand-made trace for each code: what a check asks for, what happened, and where the fault shows. Data only.
 
-import type { DiagnosisCode } from '../../src/check/index.ts'
-import { ended, get, here, limit, line, opened, probe, received, reset, sent, type Event } from '../trace/events.ts'
+import {
+  ended,
+  get,
+  here,
+  limit,
+  line,
+  opened,
+  printed,
+  probe,
+  received,
+  reset,
+  sent,
+  type Event,
+} from '../trace/events.ts'
+import type { Case } from './case.ts'
+import { ofApplications } from './cases-of-applications.ts'
+import { ofExchanges } from './cases-of-exchanges.ts'
 import { ofResponses } from './cases-of-responses.ts'
-
-export type Case = {
-  readonly code: DiagnosisCode
-  /** What is special about it, where a code has several. */
-  readonly when?: string
-  /** The lines of the check; the echo of `get` when absent. */
-  readonly asks?: readonly string[]
-  readonly events: readonly Event[]
-  /** The offset of the byte at fault, in what was received. */
-  readonly at?: number
-  readonly facts?: Readonly<Record<string, unknown>>
-}
+import { ofValues } from './cases-of-values.ts'
 
 const getLines = ['> GET / HTTP/1.1', '> Host: a', '>']
 const ok = ['< HTTP/1.1 200 OK', '<', '< hi\\']
@@ -33,6 +37,9 @@ const threw = { type: 'threw', name: 'TypeError', message: 'no such thing', at, 
 const exit = { type: 'exited', code: 1, signal: undefined } as const
 const split = ['> GET / HTTP/1.1', '* split', '> Host: a', '>', ...ok]
 
+/** What a check asks for that starts the program and connects to nobody. */
+const usage = ['# How it is used', '* prints usage: server {any}', '* exits 1']
+
 const ofProgram: readonly Case[] = [
   { code: 'syntax-error', events: [{ type: 'syntax-error', message: "Expected '}'", at }], facts: { source: at } },
   { code: 'exited', events: [exit], facts: { exitCode: 1, lastOutput: '' } },
@@ -47,6 +54,49 @@ const ofProgram: readonly Case[] = [
     when: 'while it serves',
     events: [opened(), sent(get), { type: 'blocked', ms: 500, at }],
     facts: { request: 'GET / HTTP/1.1', source: at },
+  },
+  {
+    code: 'wrong-exit',
+    when: 'it has another code',
+    asks: usage,
+    events: [printed('usage: server APP\n'), { type: 'exited', code: 0, signal: undefined, at }],
+    facts: { expected: 1, found: { type: 'code', code: 0 }, source: at },
+  },
+  {
+    code: 'wrong-exit',
+    when: 'a signal ended it',
+    asks: usage,
+    events: [printed('usage: server APP\n'), { type: 'exited', code: undefined, signal: 'SIGTERM' }],
+    facts: { found: { type: 'signal', signal: 'SIGTERM' } },
+  },
+  {
+    code: 'wrong-exit',
+    when: 'it listens',
+    asks: usage,
+    events: [unread, printed('Serving\n'), { type: 'still-running', ms: 250 }],
+    facts: { found: { type: 'goes-on', ms: 250, isListening: true } },
+  },
+  {
+    code: 'wrong-exit',
+    when: 'it goes on and does not listen',
+    asks: usage,
+    events: [{ type: 'still-running', ms: 2000 }],
+    facts: { found: { type: 'goes-on', ms: 2000, isListening: false } },
+  },
+  {
+    code: 'wrong-output',
+    when: 'a line is like it',
+    asks: usage,
+    events: [printed('usage: server\nbye\n', 'stderr'), exit],
+    facts: { expected: 'usage: server {any}', received: 'usage: server' },
+  },
+  { code: 'wrong-output', when: 'there is none', asks: usage, events: [exit], facts: { received: undefined } },
+  {
+    code: 'threw',
+    when: 'where it was to end by itself',
+    asks: usage,
+    events: [printed('usage: server APP\n'), threw, exit],
+    facts: { before: 'what-it-should-say', source: at },
   },
   {
     code: 'crashed-by-request',
@@ -236,4 +286,12 @@ const ofBytes: readonly Case[] = [
   },
 ] // prettier-ignore
 
-export const cases: readonly Case[] = [...ofProgram, ...ofConnections, ...ofResponses, ...ofBytes]
+export const cases: readonly Case[] = [
+  ...ofProgram,
+  ...ofConnections,
+  ...ofResponses,
+  ...ofBytes,
+  ...ofValues,
+  ...ofApplications,
+  ...ofExchanges,
+]

@@ -2,12 +2,13 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { explain, judge, type Diagnosis, type Explanation } from '../../src/check/index.ts'
+import { explain, judge, markedCodes, type Diagnosis, type Explanation } from '../../src/check/index.ts'
 import type { Trace } from '../../src/trace/index.ts'
 import { parseTranscript, type Segmentation, type Transcript } from '../../src/transcript/index.ts'
 import { messageBytes, segmentsOf } from '../trace/arbitrary.ts'
 import { ended, get, line, octets, opened, received, reset, sent, traceOf, type Event } from '../trace/events.ts'
-import { cases, greeting, type Case } from './cases.ts'
+import { traceOfCase, type Case } from './case.ts'
+import { cases, greeting } from './cases.ts'
 
 /** The explanation of what the judge says of a trace. */
 function explained(transcript: Transcript, trace: Trace): Explanation {
@@ -16,8 +17,8 @@ function explained(transcript: Transcript, trace: Trace): Explanation {
   return explain(verdict.diagnosis, { trace, transcript })
 }
 
-const explainedCase = ({ asks = greeting, events }: Case): Explanation =>
-  explained(parseTranscript(asks.join('\n')), traceOf(...events))
+const explainedCase = (one: Case): Explanation =>
+  explained(parseTranscript((one.asks ?? greeting).join('\n')), traceOfCase(one))
 
 const answered = (text: string | Uint8Array): Trace => traceOf(opened(), sent(get), received(text), ended())
 const transcript = parseTranscript(greeting.join('\n'))
@@ -168,18 +169,36 @@ describe('what a server or a program says reaches no terminal as it is', () => {
   })
 })
 
-test('any bytes get a verdict, and any failure words that can go to a terminal', () => {
+const ofLessons: readonly (readonly [string, string, string])[] = [
+  ['a greeting', get, greeting.join('\n')],
+  ['an environ', 'GET /a%20b?c HTTP/1.1\r\nHost: a\r\nX_Y: 1\r\nB: 1\r\nB: 2\r\n\r\n', [
+    '> GET /a%20b?c HTTP/1.1', '> Host: a', '> X_Y: 1', '> B: 1', '> B: 2', '>', '< HTTP/1.1 200', '<',
+    '< HTTP_B=1, 2', '< HTTP_HOST=a', '< PATH_INFO=/a b', '< SERVER_PORT={port}', '#!means: wrong-value x={any}',
+  ].join('\n')],
+  ['an input', 'POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nh\xe9y', [
+    '> POST / HTTP/1.1', '> Content-Length: 3', '>', '> h\\xe9y\\', '< HTTP/1.1 500', '< Date: {now}', '<', '<+ h\\xe9y', '<- {any}Error{any}',
+  ].join('\n')],
+] // prettier-ignore
+
+const bodyText = fc
+  .array(fc.constantFrom('HTTP_B=', 'HTTP-B=', 'B=', 'X_Y=', 'PATH_INFO=', '/a b', '/a%20b?c', '1', ', ', '\n', '\r\n', 'x=', 'undefined', escapes, '\xe9', 'POST / HTTP/1.1\r\nCont', 'Error: no', '104,101'), { maxLength: 12 })
+  .map(pieces => octets(`HTTP/1.1 200 OK\r\nDate: ${escapes}\r\n\r\n${pieces.join('')}`)) // prettier-ignore
+
+test.each(ofLessons)('any bytes for %s get a verdict, and any failure words that can go to a terminal', (_, request, asks) => {
+  const transcript = parseTranscript(asks)
+  const answers = fc.oneof(messageBytes.chain(segmentsOf), bodyText.map(bytes => [bytes]))
   fc.assert(
-    fc.property(messageBytes.chain(segmentsOf), fc.boolean(), (reads, isEnded) => {
-      const events = [opened(), sent(get), ...reads.map(bytes => received(bytes)), isEnded ? ended() : reset()]
-      const trace = traceOf(...events)
+    fc.property(answers, fc.boolean(), (reads, isEnded) => {
+      const events = [opened(), sent(octets(request)), ...reads.map(bytes => received(bytes)), isEnded ? ended() : reset()]
+      const trace = { ...traceOf(...events), clockMs: 0 }
       const verdict = judge(transcript, trace)
       const said = verdict.type === 'failed' ? explain(verdict.diagnosis, { trace, transcript }) : undefined
       expect(said === undefined ? '' : textsOf(said).join('')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u)
+      expect(said?.from?.text ?? '').not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u)
       expect(said?.what.length ?? 0).toBeLessThan(100)
     }),
   )
-})
+}) // prettier-ignore
 
 describe('what is wrong stays short', () => {
   const long = 'x'.repeat(5000)
@@ -195,6 +214,10 @@ describe('what is wrong stays short', () => {
       { code: 'wrong-status', part: 'reason', expected: text, received: octetsOf(text) },
       { code: 'wrong-status', part: 'code', expected: text, received: octetsOf(text) },
       { code: 'wrong-header', name: octetsOf(text), how: 'unwanted', expected: undefined, received: octetsOf(text) },
+      ...markedCodes.map(code => ({ code, key: octetsOf(text), expected: octetsOf(text), received: octetsOf(text) })),
+      { code: 'not-refused', expected: '400', received: '200', request: octetsOf(text) },
+      { code: 'pipelined-lost', request: octetsOf(text), ms: 1 },
+      { code: 'repeats-lost', name: octetsOf(text), expected: [text, text], received: [octetsOf(text)] },
     ] // prettier-ignore
     const texts = facts.map(diagnosis => explain(diagnosis, { trace: traceOf() }))
     expect(texts.filter(({ what }) => what.length >= 100).map(({ what }) => what)).toEqual([])

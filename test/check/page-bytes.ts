@@ -25,6 +25,7 @@ const facts: readonly (readonly [RegExp, (...parts: string[]) => Event])[] = [
     /^the program threw (\w+): (.*)$/,
     (name, message) => ({ type: 'threw', name: name!, message: message!, at: undefined, stack: [] }),
   ],
+  [/^the program still runs after (\d+) ms$/, ms => ({ type: 'still-running', ms: Number(ms) })],
   [/^the program did not listen within (\d+) ms$/, ms => ({ type: 'never-listened', ms: Number(ms) })],
   [/^port (\d+) is taken$/, port => ({ type: 'port-taken', port: Number(port), at: undefined })],
   [/^the program has been busy for (\d+) ms/, ms => ({ type: 'blocked', ms: Number(ms), at: undefined })],
@@ -55,7 +56,7 @@ export function traceOf(lines: readonly string[]): Trace {
   let connection = 'A'
   const events: TraceEvent[] = []
   const add = (event: Event): void => void events.push({ atMs: events.length, connection, ...event } as TraceEvent)
-  if (!isOpened) add({ type: 'opened', local: here, remote: here })
+  if (!isOpened && !isOfProgram(lines)) add({ type: 'opened', local: here, remote: here })
   for (const group of groupsOf(lines)) {
     const text = group.lines[0]!.slice(2)
     const listening = /^the program listens on (.*):(\d+)$/.exec(text)
@@ -67,7 +68,12 @@ export function traceOf(lines: readonly string[]): Trace {
       add({ type: 'listening', address: listening[1]!.replace(/[[\]]/g, ''), port: Number(listening[2]), asked })
     else if (group.role === '*' && !text.startsWith('cut: ')) add(factOf(text))
   }
-  return { events }
+  return { events, clockMs: Date.parse('Sun, 06 Nov 1994 08:49:37 GMT') }
+}
+
+/** Nobody connects to it: it prints something, and ends. */
+function isOfProgram(lines: readonly string[]): boolean {
+  return !lines.some(line => /^>| refused the connection|^\* connected to /.test(line))
 }
 
 function factOf(text: string): Event {
@@ -95,8 +101,12 @@ function bytesOf(lines: readonly string[]): Uint8Array {
   return sentBytesOf(parseTranscript(lines.map(line => line.replace(/^[<|]/, '>')).join('\n'), 'example'))
 }
 
-/** What a check would ask for whose trace these lines are. A length may be any number, chunks may be cut in any way. */
-export function transcriptOf(lines: readonly string[]): Transcript {
+/**
+ * What a check would ask for whose trace these lines are. A length may be any number, chunks may be cut in any way, a date
+ * is now. `adds`: a line of the check about the first response that no example can show.
+ */
+export function transcriptOf(lines: readonly string[], adds?: string): Transcript {
+  if (isOfProgram(lines)) return parseTranscript(lines.map(programStepOf).join('\n'), 'example')
   let isInHead = false
   const kept = lines.flatMap((line, index) => {
     isInHead = line.startsWith('< HTTP/') || (isInHead && line.startsWith('<'))
@@ -104,7 +114,13 @@ export function transcriptOf(lines: readonly string[]): Transcript {
     if (text === '<') isInHead = false
     return isChunkedBody(line, lines.slice(0, index)) ? [] : (stepOf(text) ?? [])
   })
-  return parseTranscript(`# an example\n${kept.join('\n')}`, 'example')
+  const status = kept.findIndex(line => line.startsWith('< HTTP/'))
+  const asks = adds === undefined ? kept : kept.toSpliced(status + 1, 0, adds)
+  return parseTranscript(`# an example\n${asks.join('\n')}`, 'example')
+}
+
+function programStepOf(line: string): string {
+  return line.replace(/^\| /, '* prints ').replace(/^\* the program ended with exit code /, '* exits ')
 }
 
 /** A transcript asks for line ends of heads by itself. */
@@ -117,9 +133,11 @@ function stepOf(line: string): string | undefined {
   if (line.startsWith('* the server reset')) return '* cut-off'
   if (line.startsWith('* the client reset')) return '* reset'
   if (line.startsWith('* cut: ')) return '* split'
-  return /^[<>]|^\* connection /.test(line) ? line.replace(/^(< Content-Length: )\d+/, '$1{number}') : undefined
+  return /^[<>]|^\* connection /.test(line)
+    ? line.replace(/^(< Content-Length: )\d+/, '$1{number}').replace(/^(< Date: ).*/, '$1{now}')
+    : undefined
 }
 
 function isChunkedBody(line: string, before: readonly string[]): boolean {
-  return line.startsWith('<') && before.some(one => one.endsWith('chunked'))
+  return line.startsWith('<') && before.some(one => one.startsWith('<') && one.endsWith('chunked'))
 }

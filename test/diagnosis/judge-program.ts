@@ -8,11 +8,13 @@ import { performance } from 'node:perf_hooks'
 import { afterAll, beforeAll } from 'vitest'
 import {
   createRunner,
+  type Argument,
   type CheckResult,
   type CheckToRun,
   type Program,
   type Runner,
   type RunReport,
+  type RunRequest,
 } from '../../src/runner/index.ts'
 import { lessonOneChecks } from './lesson-one.ts'
 
@@ -29,7 +31,7 @@ export type Judged = {
 
 export type Bench = {
   /** By the checks of lesson 1, or others. */
-  judge(program: Program, checks?: readonly CheckToRun[]): Promise<Judged>
+  judge(program: Program, checks?: readonly CheckToRun[], more?: Pick<RunRequest, 'hasPassedBefore'>): Promise<Judged>
   /** How much slower than usual this machine is now: 1, or more. */
   slowness(): number
 }
@@ -47,6 +49,7 @@ export function useRunner(): Bench {
       stripFile: join(root, 'dist/strip.cjs'),
       stateDirectory: state.folder,
       now: () => performance.now(),
+      clock: () => Date.now(),
       environment: process.env,
       nodePath: process.execPath,
       newToken: randomUUID,
@@ -59,13 +62,21 @@ export function useRunner(): Bench {
     await state.runner?.close()
     if (state.folder !== undefined) rmSync(state.folder, { recursive: true, force: true })
   })
-  return { judge: (program, checks) => judgeWith(state.runner!, program, checks), slowness: () => state.slowness ?? 1 }
+  return {
+    judge: (program, checks, more) => judgeWith(state.runner!, program, checks, more),
+    slowness: () => state.slowness ?? 1,
+  }
 }
 
 /** Python takes long to start on a machine with many other things to do, and what is proved is something else. */
 const anInterpreterStartsMs = 10_000
 
-async function judgeWith(runner: Runner, program: Program, asked?: readonly CheckToRun[]): Promise<Judged> {
+async function judgeWith(
+  runner: Runner,
+  program: Program,
+  asked?: readonly CheckToRun[],
+  more: Pick<RunRequest, 'hasPassedBefore'> = {},
+): Promise<Judged> {
   const checks = asked ?? (await lessonOneChecks())
   await runner.warm()
   const startedAt = performance.now()
@@ -74,6 +85,7 @@ async function judgeWith(runner: Runner, program: Program, asked?: readonly Chec
     program,
     checks,
     seed: 1,
+    ...more,
     ...(program.type === 'command' ? { limits: { startMs: anInterpreterStartsMs } } : {}),
     onProgress: progress => {
       if (progress.type !== 'check-finished' || progress.result.verdict.type !== 'failed') return
@@ -83,9 +95,9 @@ async function judgeWith(runner: Runner, program: Program, asked?: readonly Chec
   return { report, failed: report.checks.filter(check => check.verdict.type === 'failed'), firstFailureMs }
 }
 
-/** A program of test/programs, as the learner's file or, in Python, as a command. */
-export function programAt(path: string): Program {
-  if (!path.endsWith('.py')) return { type: 'file', path: join(programs, path), argv: [] }
+/** A program of test/programs, as the learner's file or, in Python, as a command. `argv`: what the file is started with. */
+export function programAt(path: string, argv: readonly Argument[] = []): Program {
+  if (!path.endsWith('.py')) return { type: 'file', path: join(programs, path), argv }
   return { type: 'command', command: `python3 ${path} {port}`, directory: programs }
 }
 

@@ -45,7 +45,8 @@ export function codeOf({ verdict }: CheckResult): DiagnosisCode | undefined {
   return verdict.type === 'failed' ? verdict.diagnosis.code : undefined
 }
 
-function sourceOf({ verdict }: CheckResult): string | undefined {
+/** `server.ts:31`: where the diagnosis points. */
+export function sourceOf({ verdict }: CheckResult): string | undefined {
   const source = verdict.type === 'failed' ? verdict.diagnosis.source : undefined
   return source && `${basename(source.path)}:${source.line}`
 }

@@ -119,6 +119,18 @@ export const inPython: readonly Broken[] = [
 /** Lesson 1 has no response that breaks off: a check of its own asks for one. */
 export const brokenOff: readonly Broken[] = [{ program: 'ends-what-it-could-not-finish.ts', code: 'clean-end' }]
 
+/** Started without the argument that they need. */
+export const toEndByItself: readonly Broken[] = [
+  { program: 'serves-without-an-application.ts', code: 'wrong-exit' },
+  { program: 'says-that-all-is-well.ts', code: 'wrong-exit' },
+  { program: 'ends-with-another-code.ts', code: 'wrong-exit', at: 'process.exit(2)' },
+  { program: 'says-it-in-other-words.ts', code: 'wrong-output' },
+  { program: 'ends-without-a-word.ts', code: 'wrong-output' },
+  { program: 'takes-the-application-for-granted.ts', code: 'threw', at: 'word.slice' },
+  { program: 'says-that-all-is-well.py', code: 'wrong-exit' },
+  { program: 'prints-a-traceback.py', code: 'wrong-output' },
+]
+
 export const allBroken: readonly Broken[] = [
   ...beforeListening,
   ...whileServing,
@@ -126,4 +138,5 @@ export const allBroken: readonly Broken[] = [
   ...bytes,
   ...inPython,
   ...brokenOff,
+  ...toEndByItself,
 ]

@@ -1,5 +1,6 @@
 // The doors of the layer: a course, an exercise, a whole lesson, and what is refused on the way.
 
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findLesson, loadCourse, loadExercise, loadLesson } from '../../src/lesson/index.ts'
 import { faultOf, textAt } from './fault.ts'
@@ -53,14 +54,16 @@ describe('a course', () => {
 
 describe('an exercise', () => {
   test('has the steps, checks and hints of its lesson', async () => {
-    const exercise = await loadExercise(await course(), 'hello')
+    const directory = packWith()
+    const exercise = await loadExercise(await loadCourse(directory), 'hello')
+    const argv = [{ path: join(directory, 'lessons/hello/apps/app.ts'), name: 'application' }]
     expect(exercise).toMatchObject({ number: 1, slug: 'hello', title: 'Hello', minutes: 5 })
     expect(exercise.steps).toEqual([
       { id: 'greet', title: 'Greet', checks: ['is-answered'] },
       { id: 'again', title: 'Greet again', checks: ['is-answered-twice'] },
     ])
     expect(exercise.checks.map(({ transcript, ...check }) => [check, transcript.steps.length > 0])).toEqual([
-      [{ id: 'is-answered', title: 'Hello is answered', fixture: 'is-answered', needs: [] }, true],
+      [{ id: 'is-answered', title: 'Hello is answered', fixture: 'is-answered', needs: [], argv }, true],
       [
         {
           id: 'is-answered-twice',
@@ -99,6 +102,8 @@ describe('an exercise', () => {
   test.each([
     ['a fixture that is not there', { 'fixtures/hello/is-answered.trace': undefined }, 'lessons/hello/lesson.json', '"is-answered" }', 'a check whose fixture is not there'],
     ['a fixture that cannot be read', replaced('fixtures/hello/is-answered.trace', '* closed', '* clozed'), 'fixtures/hello/is-answered.trace', 'clozed', 'unknown act'],
+    ['a meaning that no check can give', replaced('fixtures/hello/is-answered.trace', '* closed', '#!means: length-missing\n* closed'), 'fixtures/hello/is-answered.trace', 'length-missing', 'a code that no check can give'],
+    ['a meaning that is no code', replaced('fixtures/hello/is-answered.trace', '* closed', '#!means: never\n* closed'), 'fixtures/hello/is-answered.trace', 'never', 'a code that no check can give'],
     ['a fixture without a title', { 'fixtures/hello/is-answered.trace': '> GET / HTTP/1.1\n' }, 'fixtures/hello/is-answered.trace', '> GET', 'a fixture without a title'],
     ['a fixture that starts with an empty line', { 'fixtures/hello/is-answered.trace': '\n> GET / HTTP/1.1\n' }, 'fixtures/hello/is-answered.trace', '', 'a fixture without a title'],
     ['a fixture with an empty title', { 'fixtures/hello/is-answered.trace': '#\n> GET / HTTP/1.1\n' }, 'fixtures/hello/is-answered.trace', '#', 'a fixture without a title'],

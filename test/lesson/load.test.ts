@@ -19,8 +19,8 @@ describe('a pack', () => {
     )
     const [plain, other] = [await load(packWith()), await load(packWith(windows))]
     expect(other.text).toEqual(plain.text)
-    expect({ ...other, text: [], start: [], solution: [], checks: [], attempts: [] }).toEqual({
-      ...plain, text: [], start: [], solution: [], checks: [], attempts: [],
+    expect({ ...other, text: [], start: [], solution: [], apps: [], checks: [], attempts: [] }).toEqual({
+      ...plain, text: [], start: [], solution: [], apps: [], checks: [], attempts: [],
     }) // prettier-ignore
     expect(other.checks.map(({ title }) => title)).toEqual(plain.checks.map(({ title }) => title))
     expect(other.start.get('server.ts')).toBe('// fails is-answered with closed-empty\r\nsocket.end()\r\n')

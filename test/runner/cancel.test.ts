@@ -1,5 +1,6 @@
 // A run that is given up: it ends at once, whatever is under way, says so, and leaves nothing.
 
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 
 import type { Program, RunProgress, RunReport } from '../../src/runner/index.ts'
@@ -79,6 +80,19 @@ describe('a run that is given up ends, and leaves nothing', () => {
     })
     control.abort()
     expect(report.verdict).toBe('passed')
+  })
+
+  test('or after it ended, nothing of a run is left on the signal: one may be for many runs', async () => {
+    const control = new AbortController()
+    const { runner } = testRunner()
+    const echo = fileProgram(workbookWith(['echo']), 'echo')
+    await runOne(runner, echo, { signal: control.signal })
+    expect(getEventListeners(control.signal, 'abort')).toEqual([])
+    const givenUp = runOne(runner, silent(), { limits: patient, signal: control.signal })
+    expect(getEventListeners(control.signal, 'abort')).not.toEqual([])
+    control.abort()
+    await givenUp
+    expect(getEventListeners(control.signal, 'abort')).toEqual([])
   })
 
   test('closing the runner in the middle ends its programs', async () => {

@@ -122,7 +122,7 @@ describe('the screen does not flicker', () => {
     await terminal.shows('▸6 Map')
     const before = terminal.written().length
     terminal.press('j')
-    await terminal.until('the next lesson', () => /▸ · {2}2/.test(terminal.text()))
+    await terminal.until('the next lesson', () => /▸ ○ {2}2/.test(terminal.text()))
     expect(rowsWritten(terminal.written().slice(before))).toBeLessThanOrEqual(3)
   })
 

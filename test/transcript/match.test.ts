@@ -113,6 +113,8 @@ const piece = fc.constantFrom(
     ['{one of b1|b}', 'b'],
     ['\\n', '\n'],
     ['{http-date}', date],
+    ['{now}', date],
+    ['{port}', '11'],
   ] as const),
 )
 // A final \n would be read as the line's end: a literal after it keeps it a byte.
@@ -126,8 +128,8 @@ function oracle({ parts }: Pattern): RegExp {
     text.replace(/[^A-Za-z0-9]/g, char => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
   const sources = parts.map(part => {
     if (part.type === 'any') return '[^\\n]*'
-    if (part.type === 'number') return '[0-9]+'
-    if (part.type === 'http-date')
+    if (part.type === 'number' || part.type === 'port' || part.type === 'client-port') return '[0-9]+'
+    if (part.type === 'http-date' || part.type === 'now')
       return '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-9]{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT'
     return part.type === 'literal' ? escaped(part.text) : `(?:${part.choices.map(escaped).join('|')})`
   })

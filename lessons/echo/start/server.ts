@@ -16,10 +16,11 @@ function serve(socket: Socket): void {
   socket.on('data', (bytes: Buffer) => {
     console.log(`${bytes.length} bytes came in`)
 
-    // TODO, step 1: send a status line, Content-Type: text/plain and a blank line before you hang up.
+    // TODO, step 1: first send a status line, Content-Type: text/plain and
+    // a blank line.
     // TODO, step 2: send the bytes that came in as the body.
-    // TODO, step 3: wait until the blank line is there, in however many pieces the bytes come.
-    // TODO, step 4: send back the bytes up to the blank line, and nothing of what follows it.
+    // TODO, step 3: wait for the blank line, however many pieces it takes.
+    // TODO, step 4: leave out of the body what follows the blank line.
     socket.end()
   })
 

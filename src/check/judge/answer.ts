@@ -2,28 +2,32 @@
 
 import { segmentAt, type Conversation, type Fault, type FaultRule, type ResponseDissection } from '../../trace/index.ts'
 import type { Diagnosis, HeaderLineRule, StatusLineRule } from '../diagnosis.ts'
-import { bodyBegins, judgeBody, type Answer } from './body.ts'
+import { answerTo, type Answer } from './answer-facts.ts'
+import { bodyBegins, judgeBody } from './body.ts'
 import { answeredEarly, resetUnread } from './connection.ts'
-import { firstLine, headSentAt, received, type Claim } from './facts.ts'
+import { firstLine, headSentAt, received, type Case, type Claim } from './facts.ts'
 import { judgeFields } from './fields.ts'
+import { judgeSurplus, judgeUnending } from './framing.ts'
 import { judgeLength } from './length.ts'
+import { withMeaning } from './meanings.ts'
 import { judgeInterims, judgeStatus } from './status.ts'
 
 /** The first thing wrong with the answer to one request, in the order in which a client reads it. */
-export function judgeAnswer(claim: Claim): Diagnosis | undefined {
-  const { conversation, exchange, response, step, extent } = claim
-  if (conversation === undefined || response === undefined || step.type !== 'expect') return undefined
-  const answer = { conversation, response, step, extent }
+export function judgeAnswer(evidence: Case, claim: Claim): Diagnosis | undefined {
+  const answer = answerTo(claim, evidence.claims)
+  if (answer === undefined) return undefined
   const wrong =
-    judgeInterims(answer, exchange?.interim ?? []) ??
+    judgeInterims(answer, claim.exchange?.interim ?? []) ??
     judgeHead(answer) ??
     judgeStatus(answer) ??
     judgeFields(answer) ??
+    judgeSurplus(answer) ??
     judgeLength(answer) ??
     judgeChunks(answer) ??
-    judgeBody(answer)
+    judgeBody(answer) ??
+    judgeUnending(evidence, claim, answer)
   if (wrong === undefined) return undefined
-  return earlyAnswer(claim) ?? lostInReset(answer, wrong) ?? wrong
+  return earlyAnswer(claim) ?? lostInReset(answer, wrong) ?? withMeaning(answer, wrong)
 }
 
 /** A wrong answer that began before the header section had come whole is wrong because of that. */

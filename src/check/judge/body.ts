@@ -1,33 +1,20 @@
 // Whether the content of an answer is what the transcript says. Message framing has been judged before.
 
 import { latin1From } from '../../http/index.ts'
-import { contentOf, type Conversation, type ResponseDissection, type Side } from '../../trace/index.ts'
-import {
-  matchBody,
-  matchPattern,
-  type BodyMatch,
-  type ExpectStep,
-  type Extent,
-  type ExpectedInBody,
-} from '../../transcript/index.ts'
+import { contentOf, type Side } from '../../trace/index.ts'
+import { matchBody, matchPattern, type BodyMatch, type ExpectedInBody } from '../../transcript/index.ts'
 import type { Diagnosis, WrongBody } from '../diagnosis.ts'
+import type { Answer } from './answer-facts.ts'
+import { judgeContent } from './content.ts'
 import { received } from './facts.ts'
-
-/** One response beside what the transcript expects of it. */
-export type Answer = {
-  readonly conversation: Conversation
-  readonly response: ResponseDissection
-  readonly step: ExpectStep
-  /** How much of the response the transcript speaks of. */
-  readonly extent: Extent
-}
+import { placeInContent } from './told.ts'
 
 export function judgeBody(answer: Answer): Diagnosis | undefined {
   const { response, conversation, step } = answer
   const content = contentOf(conversation.received.bytes, response)
   const match = matchBody(step.body, content)
   if (match.matched) return undefined
-  return partOfRequest(answer, content) ?? wrongBody(answer, content, match)
+  return partOfRequest(answer, content) ?? judgeContent(answer, content) ?? wrongBody(answer, content, match)
 }
 
 /** Whether the bytes at `offset` of the answer begin like the body that is expected; then a blank line is missing before them. */
@@ -54,8 +41,7 @@ const smallestBuffer = 256
  * An answer that gives back only a part of the request, up to where one read ended, or from where one began: the end of
  * a segment, or of a buffer whose size is a round number.
  */
-function partOfRequest({ conversation, response }: Answer, content: Uint8Array): Diagnosis | undefined {
-  const request = conversation.exchanges.find(exchange => exchange.response === response)?.request
+function partOfRequest({ conversation, response, request }: Answer, content: Uint8Array): Diagnosis | undefined {
   const headEnd = request?.blankLine?.range.end
   const start = request?.range.start ?? 0
   if (headEnd === undefined || content.length === 0 || start + content.length >= headEnd) return undefined
@@ -91,11 +77,7 @@ function isAt(bytes: Uint8Array, start: number, content: Uint8Array): boolean {
   return content.every((octet, index) => octet === bytes[start + index])
 }
 
-function wrongBody(
-  { conversation, response }: Answer,
-  content: Uint8Array,
-  match: BodyMatch & { matched: false },
-): WrongBody & Diagnosis {
+function wrongBody(answer: Answer, content: Uint8Array, match: BodyMatch & { matched: false }): WrongBody & Diagnosis {
   const { offset, expected } = match
   const isShort = offset >= content.length
   const how =
@@ -106,6 +88,7 @@ function wrongBody(
         : expected.type === 'end'
           ? 'too-long'
           : 'differs'
+  const at = placeInContent(answer, { start: offset, end: offset + 1 })
   return {
     code: 'wrong-body',
     how,
@@ -113,27 +96,8 @@ function wrongBody(
     bodyBytes: content.length,
     expected: expectedText(expected),
     received: latin1From(content, offset, lineEndAt(content, offset)),
-    ...placeOf({ conversation, response }, offset),
+    ...(at === undefined ? {} : { at }),
   }
-}
-
-function placeOf(
-  { conversation, response }: Pick<Answer, 'conversation' | 'response'>,
-  offset: number,
-): Pick<Diagnosis, 'at'> {
-  const wire = wireOffset(response, offset)
-  const last = conversation.received.bytes.length - 1
-  return last < 0 ? {} : { at: received(conversation.connection, Math.min(wire, last), 1) }
-}
-
-/** Where a byte of the content stands on the wire. */
-function wireOffset({ content, body }: ResponseDissection, offset: number): number {
-  let before = 0
-  for (const { start, end } of content) {
-    if (offset < before + end - start) return start + offset - before
-    before += end - start
-  }
-  return content.at(-1)?.end ?? body.start
 }
 
 function lineEndAt(content: Uint8Array, offset: number): number {

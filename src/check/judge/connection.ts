@@ -1,7 +1,8 @@
 // Whether an answer came at all, and whether the connection ended as it should. Does not read the answer.
 
-import type { Conversation, TraceEvent } from '../../trace/index.ts'
+import { dissectResponse, type Conversation, type Range, type TraceEvent } from '../../trace/index.ts'
 import type { Diagnosis, OneRead } from '../diagnosis.ts'
+import { answerToRest, continueMissing, notKeptAlive, pipelinedLost } from './persistence.ts'
 import { firstLine, headSegments, received, requestLineOf, stepTimes, type Case, type Claim } from './facts.ts'
 
 /** Why no answer came where one was due; undefined when one came of the server's own will. */
@@ -42,6 +43,8 @@ function noAnswer(evidence: Case, claim: Claim, ms: number): Diagnosis {
   const conversation = claim.conversation!
   const unfinished = unfinishedBeside(evidence, conversation)
   if (unfinished !== undefined) return { code: 'sequential-only', ms, waiting: claim.connection, unfinished }
+  const known = continueMissing(claim, ms) ?? pipelinedLost(claim, ms)
+  if (known !== undefined) return known
   const isCut = headSegments(conversation) > 1
   if (isCut && evidence.input.segmentation !== undefined) return lostParts(conversation)
   const probe = evidence.events.findIndex(event => isProbe(event, claim.connection))
@@ -76,9 +79,11 @@ function hasAskedAll({ exchanges }: Conversation): boolean {
   return exchanges.length > 0 && exchanges.every(({ response }) => response?.isComplete === true)
 }
 
-function endedWithoutAnswer(evidence: Case, { conversation, exchange, connection }: Claim): Diagnosis | undefined {
+function endedWithoutAnswer(evidence: Case, { conversation, connection }: Claim): Diagnosis | undefined {
   const ending = conversation?.ending
   if (conversation === undefined || ending === undefined) return undefined
+  const kept = notKeptAlive(conversation)
+  if (kept !== undefined) return kept
   const sentBytes = conversation.sent.bytes.length
   // A server that closes on requests in pieces only does not wait for them, whatever was on its way when it did.
   const isInPieces = headSegments(conversation) > 1 && ending.type === 'ended'
@@ -93,9 +98,6 @@ function endedWithoutAnswer(evidence: Case, { conversation, exchange, connection
   }
   if (ending.type === 'reset')
     return { code: 'reset-unread', sentBytes, receivedBytes: conversation.received.bytes.length }
-  if (exchange?.index !== undefined && exchange.index > 0) {
-    return { code: 'closed-early', because: 'must-stay-open', sentBytes, wholeBytes: sentBytes }
-  }
   return { code: 'closed-empty', request: requestLineOf(conversation) }
 }
 
@@ -134,6 +136,8 @@ export function judgeEnd({ events, claims }: Case, claim: Claim): Diagnosis | un
     const end = stepTimes(events, index)?.end ?? events.length
     const hasEnded = ending !== undefined && ending.event < end
     const sentBytes = sent.bytes.length
+    const kept = hasEnded ? notKeptAlive(conversation) : undefined
+    if (kept !== undefined) return kept
     return hasEnded ? { code: 'closed-early', because: 'must-stay-open', sentBytes, wholeBytes: sentBytes } : undefined
   }
   const limit = limitOn(events, connection, 'close') ?? limitOn(events, connection, 'exchange')
@@ -154,6 +158,8 @@ function extraResponse(claims: readonly Claim[], claim: Claim): Diagnosis | unde
     .slice(claims.indexOf(claim))
     .some(one => one.step.type === 'expect' && one.connection === connection)
   if (isLater) return undefined
+  const answered = answerToRest(conversation, end)
+  if (answered !== undefined) return answered
   const found = firstLine(conversation.received.bytes, end)
   return {
     code: 'extra-response',
@@ -209,7 +215,26 @@ export function judgeQuiet({ events, claims }: Case, claim: Claim): Diagnosis | 
   if (!hasHead || diagnosis.coveredBytes < diagnosis.headBytes)
     return { ...diagnosis, at: received(connection, early.start, 1) }
   const found = firstLine(conversation.received.bytes, early.start)
+  const head = headTooSoon(conversation, { start: early.start, end: segmentsEnd(conversation, time?.end) })
+  if (head !== undefined) return head
   return { code: 'extra-response', when: 'too-soon', found, at: received(connection, early.start, found.length || 1) }
+}
+
+function segmentsEnd({ received: { segments } }: Conversation, event: number | undefined): number {
+  return segments.findLast(segment => event === undefined || segment.event < event)?.end ?? 0
+}
+
+/** The head of a final response, and nothing of its body. */
+function headTooSoon({ received: side, connection }: Conversation, range: Range): Diagnosis | undefined {
+  const { statusLine, isHeadComplete, body } = dissectResponse(side.bytes.subarray(0, range.end), {
+    method: undefined,
+    startOffset: range.start,
+  })
+  const isFinal = statusLine?.status !== undefined && statusLine.status >= 200
+  if (!isFinal || !isHeadComplete || body.start < range.end) return undefined
+  const found = firstLine(side.bytes, range.start)
+  const at = received(connection, range.start, found.length)
+  return { code: 'headers-too-soon', key: undefined, expected: undefined, received: found, at }
 }
 
 /** Bytes that an earlier expectation on the connection does not account for. */

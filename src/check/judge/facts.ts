@@ -1,6 +1,6 @@
 // What the rules of the judge look at: one trace, taken apart once. Judges nothing.
 
-import { latin1From } from '../../http/index.ts'
+import { joinBytes, latin1From } from '../../http/index.ts'
 import {
   conversationsOf,
   dissectResponse,
@@ -13,12 +13,14 @@ import {
   type TraceEvent,
 } from '../../trace/index.ts'
 import {
+  boundTo,
   extentOf,
   firstConnection,
   isInterim,
   type ActStep,
   type ExpectStep,
   type Extent,
+  type Known,
   type Segmentation,
   type Transcript,
 } from '../../transcript/index.ts'
@@ -63,9 +65,10 @@ function claimsOf({ transcript, trace }: JudgeInput, conversations: readonly Con
   const claims: Claim[] = []
   const counted = new Map<string, Counted>()
   let connection: string = firstConnection
-  for (const [index, step] of transcript.steps.entries()) {
-    if (step.type === 'connection') connection = step.name
-    if (step.type === 'comment' || step.type === 'send') continue
+  for (const [index, written] of transcript.steps.entries()) {
+    if (written.type === 'connection') connection = written.name
+    if (written.type === 'comment' || written.type === 'send') continue
+    const step = written.type === 'expect' ? boundTo(written, knownOf(trace, connection)) : written
     const conversation = conversations.find(one => one.connection === connection)
     const extent = extentOf(transcript, index)
     const count = counted.get(connection) ?? { answered: 0, interims: 0 }
@@ -76,6 +79,13 @@ function claimsOf({ transcript, trace }: JudgeInput, conversations: readonly Con
     if (step.type === 'expect') counted.set(connection, countedAfter(count, isInterim(step), extent))
   }
   return claims
+}
+
+/** What this exchange makes known that a transcript cannot: who has which port, and what time it is. */
+function knownOf({ events, clockMs }: Trace, connection: string): Known {
+  const opened = events.find(event => event.type === 'opened' && event.connection === connection)
+  const { local, remote } = opened?.type === 'opened' ? opened : { local: undefined, remote: undefined }
+  return { port: remote?.port, clientPort: local?.port, nowMs: clockMs }
 }
 
 function countedAfter({ answered, interims }: Counted, isInterim: boolean, extent: Extent): Counted {
@@ -138,6 +148,19 @@ export function writerOf(
     if (offset < end) return event.at
   }
   return undefined
+}
+
+const frameForm = /^[ \t]+at (?:(.{1,200}?) \()?([^()\n]{1,1000}):(\d+):(\d+)\)?$/m
+
+/** The first line of a stack that the program printed while it served the connection. */
+export function printedPlace(events: readonly TraceEvent[], connection: string): SourceLocation | undefined {
+  const printed = events.flatMap(event =>
+    event.type === 'output' && (event.connection ?? connection) === connection ? [event.bytes] : [],
+  )
+  const [, functionName, path, line, column] = frameForm.exec(new TextDecoder().decode(joinBytes(printed))) ?? []
+  if (path === undefined) return undefined
+  const place = { path, line: Number(line), column: Number(column) }
+  return functionName === undefined ? place : { ...place, functionName }
 }
 
 /** When a step of the transcript began and ended; undefined for what was never reached. */

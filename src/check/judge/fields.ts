@@ -3,10 +3,16 @@
 import type { FieldLine } from '../../trace/index.ts'
 import { matchPattern, type FieldExpectation } from '../../transcript/index.ts'
 import type { Diagnosis } from '../diagnosis.ts'
-import type { Answer } from './body.ts'
+import type { Answer } from './answer-facts.ts'
+import { causeOf } from './field-causes.ts'
 import { received } from './facts.ts'
 
 export function judgeFields(answer: Answer): Diagnosis | undefined {
+  const wrong = wrongField(answer)
+  return wrong && (causeOf(answer, wrong) ?? wrong)
+}
+
+function wrongField(answer: Answer): WrongField | undefined {
   const seen = new Map<string, number>()
   for (const expectation of answer.step.fields) {
     const nth = seen.get(expectation.name) ?? 0
@@ -18,7 +24,7 @@ export function judgeFields(answer: Answer): Diagnosis | undefined {
 }
 
 /** `nth`: repeats of one name are compared in order. */
-function judgeField(answer: Answer, expectation: FieldExpectation, nth: number): Diagnosis | undefined {
+function judgeField(answer: Answer, expectation: FieldExpectation, nth: number): WrongField | undefined {
   const fields = answer.response.fields.filter(field => field.name.text.toLowerCase() === expectation.name)
   switch (expectation.rule) {
     case 'must-have':
@@ -38,11 +44,13 @@ function fits({ value }: FieldExpectation, field: FieldLine): boolean {
   return value === undefined || matchPattern(value, field.value?.text ?? '').matched
 }
 
+export type WrongField = Extract<Diagnosis, { code: 'wrong-header' }>
+
 function wrong(
   { conversation, response }: Answer,
   expectation: FieldExpectation,
   field: FieldLine | undefined,
-): Extract<Diagnosis, { code: 'wrong-header' }> {
+): WrongField {
   const place = field?.value ?? field?.range ?? response.blankLine?.range
   return {
     code: 'wrong-header',

@@ -2,7 +2,7 @@
 
 import type { FieldLine } from '../../trace/index.ts'
 import type { Diagnosis } from '../diagnosis.ts'
-import type { Answer } from './body.ts'
+import type { Answer } from './answer-facts.ts'
 import { received } from './facts.ts'
 
 /** RFC 9110 §8.6: Content-Length is the number of octets of the content. */

@@ -1,10 +1,16 @@
 // The page of each diagnosis code: what it means, at length, with bytes to look at. Data and its door; lays nothing out.
 
 import { diagnosisCodes, type DiagnosisCode } from '../diagnosis.ts'
+import { applicationPages } from './application.ts'
 import { connectionPages } from './connection.ts'
 import { contentPages } from './content.ts'
+import { environKeyPages } from './environ-keys.ts'
+import { environValuePages } from './environ-values.ts'
+import { exchangePages } from './exchange.ts'
+import { inputPages } from './input.ts'
 import { headPages } from './head.ts'
 import { programPages } from './program.ts'
+import { requestLinePages } from './request-line.ts'
 import { responsePages } from './responses.ts'
 import { servingPages } from './serving.ts'
 
@@ -35,7 +41,20 @@ export type Correction = { readonly wrong: readonly string[]; readonly right: re
 export type DiagnosisPage = PageText & { readonly code: DiagnosisCode }
 
 /** The pages in the groups of the codes. No code is in two of them. */
-export const pageGroups = [programPages, servingPages, connectionPages, responsePages, headPages, contentPages] as const
+export const pageGroups = [
+  programPages,
+  servingPages,
+  connectionPages,
+  responsePages,
+  headPages,
+  contentPages,
+  requestLinePages,
+  environKeyPages,
+  environValuePages,
+  applicationPages,
+  inputPages,
+  exchangePages,
+] as const
 
 const pages: Readonly<Record<DiagnosisCode, PageText>> = {
   ...programPages,
@@ -44,6 +63,12 @@ const pages: Readonly<Record<DiagnosisCode, PageText>> = {
   ...responsePages,
   ...headPages,
   ...contentPages,
+  ...requestLinePages,
+  ...environKeyPages,
+  ...environValuePages,
+  ...applicationPages,
+  ...inputPages,
+  ...exchangePages,
 }
 
 export const pageOf = (code: DiagnosisCode): DiagnosisPage => ({ code, ...pages[code] })

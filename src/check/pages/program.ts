@@ -214,4 +214,64 @@ export const programPages = {
       },
     ],
   },
+  'wrong-exit': {
+    title: 'The program does not end as it should',
+    meaning: [
+      'Some checks connect to nobody: they start the program, read what it prints, and wait for its end.',
+      'A program that ends says with a number how it went: 0 that all is well, any other that something is not.',
+      'Scripts, `make` and service managers decide by that number whether to go on, so a message alone is not enough.',
+      'This code is given when the number is another than the one asked for, when a signal ended the program, or when it does not end at all.',
+    ],
+    bytes: {
+      wrong: ['| There is nothing to serve', '* the program ended with exit code 0'],
+      right: ['| There is nothing to serve', '* the program ended with exit code 1'],
+    },
+    reference: 'Node.js documentation: Process, process.exit() and section "Exit codes"',
+    find: {
+      command: 'node server.ts; echo "exit code $?"',
+      place:
+        'Start the program as the check does. When your prompt does not come back, something keeps it going: a server that listens, a timer.',
+    },
+    fix: [
+      {
+        wrong: ["console.error('There is nothing to serve')"],
+        right: ["console.error('There is nothing to serve')", 'process.exit(1)'],
+      },
+      {
+        wrong: ["if (name === undefined) console.error('There is nothing to serve')", 'server.listen(port)'],
+        right: [
+          'if (name === undefined) {',
+          "  console.error('There is nothing to serve')",
+          '  process.exit(1)',
+          '}',
+          'server.listen(port)',
+        ],
+      },
+    ],
+  },
+  'wrong-output': {
+    title: 'The program does not print what it should',
+    meaning: [
+      'What a program prints is for people, and no check of a response looks at it.',
+      'But a program that cannot begin has nothing else to say it with: then a check may ask for a line of its output.',
+      'This code is given when none of the lines that it printed is that one.',
+      'The line must be there whole, on standard output or standard error, and other lines may come before and after it.',
+    ],
+    bytes: {
+      wrong: ['| nothing to serve', '* the program ended with exit code 1'],
+      right: ['| There is nothing to serve', '* the program ended with exit code 1'],
+    },
+    reference: 'Node.js documentation: Console, console.error(); Process, section "A note on process I/O"',
+    find: {
+      command: 'node server.ts 2>&1 | cat -A',
+      place:
+        'Look at every character of the line: capitals, colons, a full stop at its end. `$` marks where the line ends.',
+    },
+    fix: [
+      {
+        wrong: ["console.error('nothing to serve')"],
+        right: ["console.error('There is nothing to serve')"],
+      },
+    ],
+  },
 } as const satisfies Readonly<Record<string, PageText>>

@@ -21,6 +21,8 @@ type ProgramCode = Extract<
   | 'other-port'
   | 'other-address'
   | 'port-taken'
+  | 'wrong-exit'
+  | 'wrong-output'
   | 'blocked'
   | 'crashed-by-request'
   | 'output-flood'
@@ -41,8 +43,11 @@ export const programSentences = {
     next: 'A program goes on as long as something listens: is listen called?',
   }),
   threw: thrown => ({
-    what: `the program threw ${articled(thrown.name)} before it listened`,
-    expected: 'a program that listens',
+    what: `the program threw ${articled(thrown.name)} ${thrown.before === undefined ? 'before it listened' : 'before it had said what it should'}`,
+    expected:
+      thrown.before === undefined
+        ? 'a program that listens'
+        : 'what the check asks for, and no error that nobody catches',
     received: thrownText(thrown),
     next: 'The marked line is the last one of this file in the stack.',
   }),
@@ -64,6 +69,24 @@ export const programSentences = {
     expected: 'a port that is free',
     received: 'EADDRINUSE',
     next: 'Does the file call listen twice, or does another program use this port?',
+  }),
+  'wrong-exit': ({ expected, found }) => ({
+    what:
+      found.type === 'goes-on'
+        ? `the program ${found.isListening ? 'listens' : 'goes on running'}, where it should end`
+        : `the program ended, but not with exit code ${expected}`,
+    expected: `an end with exit code ${expected}`,
+    received: exitText(found),
+    next:
+      found.type === 'goes-on'
+        ? 'Look for what keeps it going: a server that listens never ends by itself.'
+        : `A program that ends by itself has exit code 0; process.exit(${expected}) says another.`,
+  }),
+  'wrong-output': ({ expected, received }) => ({
+    what: 'the program does not print the line that it should',
+    expected: `"${characters(expected, longestLine)}"`,
+    received: received === undefined ? 'no output at all' : quoted(received, longestLine),
+    next: 'The whole line counts, every character of it; stdout and stderr both do.',
   }),
   blocked: ({ ms }) => ({
     what: 'the server is in a loop that does not end',
@@ -94,6 +117,17 @@ export const programSentences = {
     next: 'Look for what is kept and never let go, or a loop that adds to a list.',
   }),
 } as const satisfies Sentences<ProgramCode>
+
+const longestLine = 120
+
+type FoundExit = Extract<Diagnosis, { code: 'wrong-exit' }>['found']
+
+function exitText(found: FoundExit): string {
+  if (found.type === 'code') return ending(found.code, undefined)
+  return found.type === 'signal'
+    ? ending(undefined, found.signal)
+    : `a program that still runs after ${duration(found.ms)}`
+}
 
 const nobodyThere: Sentence = {
   what: 'nobody listens at this address',

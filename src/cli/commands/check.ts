@@ -1,8 +1,8 @@
 // `check [N]`: runs the checks once and prints the verdict, for people or for scripts.
 
 import type { LessonEntry } from '../../lesson/index.ts'
-import { renderReport } from '../../ui/index.ts'
-import type { Judged } from '../../workbook/index.ts'
+import { renderSummary } from '../../ui/index.ts'
+import { isLessonOpened } from '../../workbook/index.ts'
 import { chosenEntry, standingOf, type Standing } from '../at-work.ts'
 import type { Context } from '../context.ts'
 import { contractSubject, meansContract, readContract } from '../contract.ts'
@@ -13,9 +13,11 @@ import type { JudgedLesson } from '../formats/judged-lesson.ts'
 import { formatJunit } from '../formats/junit.ts'
 import { formatTap } from '../formats/tap.ts'
 import { lookOf } from '../look.ts'
+import { reportText, summaryRows } from '../report-text.ts'
 import { rememberRun, runChecks, seedOf, selectedChecks, withRunner, type RunOfChecks } from '../run-checks.ts'
 import { givenWay, subjectOf } from '../subject.ts'
 import { UsageError } from '../usage-error.ts'
+import { requireWorkbook } from '../workbook-here.ts'
 
 const formats = { json: formatJson, junit: formatJunit, tap: formatTap } as const
 type FormatName = keyof typeof formats
@@ -23,49 +25,25 @@ type FormatName = keyof typeof formats
 export const run = async (context: Context): Promise<ExitCode> => {
   const format = formatOf(context)
   const standing = await standingOf(context)
-  const runs = meansContract(context) ? [contractRun(context)] : await lessonRuns(context, standing)
+  const { entries, skipped } = meansContract(context) ? { entries: [], skipped: [] } : entriesOf(context, standing)
+  for (const entry of skipped) context.console.note(`${nameOf(entry)} has not been opened yet, and is left out`)
+  const runs = meansContract(context) ? [contractRun(context)] : await lessonRuns(context, standing, entries)
   const judged = await withRunner(context, async runner => {
     const all: JudgedLesson[] = []
     for (const one of runs) {
       const result = await runChecks(runner, one)
       rememberRun(context, standing, one, result.report)
-      if (format === undefined) context.console.write(reportText(context, one, result))
+      if (format === undefined) context.console.write(reportText(context, one, result, standing.course))
       all.push({ lesson: one.lesson, ...result })
     }
     return all
   })
   if (format !== undefined) context.console.write(formats[format](judged))
+  else if (context.typed.options.has('all'))
+    context.console.write(renderSummary(summaryRows(judged, skipped), lookOf(context)))
   for (const { report } of judged)
     if (format !== undefined && report.error !== undefined) context.console.note(report.error)
   return judged.every(({ report }) => report.verdict === 'passed') ? exitCode.passed : exitCode.failed
-}
-
-/** What `check` and `watch` print of a run. */
-export const reportText = (context: Context, { lesson, subject, seed }: RunOfChecks, judged: Judged): string => {
-  const { report, explanations } = judged
-  const failed = report.checks.find(({ verdict }) => verdict.type === 'failed')
-  const word = lesson.number ?? lesson.slug
-  const nextSteps =
-    failed === undefined
-      ? []
-      : [
-          `tsgi-learn trace ${word} ${failed.id}${wayAgain(context, lesson)}    the bytes of this check`,
-          ...(subject.counts ? [`tsgi-learn hint ${word}    a hint`] : []),
-          ...(failed.replay === undefined
-            ? []
-            : [`tsgi-learn check ${word} --seed ${seed}${wayAgain(context, lesson)}    the same cuts again`]),
-        ]
-  const name = lesson.number === undefined ? lesson.title : `Lesson ${lesson.number}  ${lesson.title}`
-  const title = `${name}   ${subject.words}`
-  return renderReport({ title, report, explanations, nextSteps }, lookOf(context))
-}
-
-/** A lesson has its own program; the contract has to be told again which server is meant. */
-const wayAgain = (context: Context, { number }: RunOfChecks['lesson']): string => {
-  const way = givenWay(context)
-  if (number !== undefined || way === undefined) return ''
-  const value = context.typed.options.value(way) ?? ''
-  return ` --${way} ${/^[\w./:@-]+$/.test(value) ? value : `'${value}'`}`
 }
 
 const formatOf = (context: Context): FormatName | undefined => {
@@ -74,12 +52,23 @@ const formatOf = (context: Context): FormatName | undefined => {
   return given[0]
 }
 
-const entriesOf = (context: Context, standing: Standing): readonly LessonEntry[] => {
+type Entries = { readonly entries: readonly LessonEntry[]; readonly skipped: readonly LessonEntry[] }
+
+/** With `--all`, every lesson that has been opened; a program from elsewhere is held to every lesson that is written. */
+const entriesOf = (context: Context, standing: Standing): Entries => {
   const word = context.typed.arguments[0]
-  if (!context.typed.options.has('all')) return [chosenEntry(context, standing, word)]
+  if (!context.typed.options.has('all')) return { entries: [chosenEntry(context, standing, word)], skipped: [] }
   if (word !== undefined) throw new UsageError('--all means every lesson: name none with it')
-  return standing.course.lessons.filter(entry => entry.isWritten)
+  const written = standing.course.lessons.filter(entry => entry.isWritten)
+  if (givenWay(context) !== undefined) return { entries: written, skipped: [] }
+  const workbook = requireWorkbook(standing.workbook)
+  const isOpened = (entry: LessonEntry): boolean => isLessonOpened(workbook, entry)
+  const entries = written.filter(isOpened)
+  if (entries.length > 0) return { entries, skipped: written.filter(entry => !isOpened(entry)) }
+  throw new UsageError('no lesson has been opened yet', 'tsgi-learn lesson 1 opens the first one')
 }
+
+const nameOf = ({ number, title }: Pick<LessonEntry, 'number' | 'title'>): string => `lesson ${number}, ${title},`
 
 const contractRun = (context: Context): RunOfChecks => {
   if (context.typed.options.has('all')) throw new UsageError('--all means every lesson: name none with it')
@@ -93,8 +82,12 @@ const contractRun = (context: Context): RunOfChecks => {
   }
 }
 
-const lessonRuns = async (context: Context, standing: Standing): Promise<readonly RunOfChecks[]> => {
-  const lessons = await Promise.all(entriesOf(context, standing).map(entry => readExercise(standing.course, entry)))
+const lessonRuns = async (
+  context: Context,
+  standing: Standing,
+  entries: readonly LessonEntry[],
+): Promise<readonly RunOfChecks[]> => {
+  const lessons = await Promise.all(entries.map(entry => readExercise(standing.course, entry)))
   const seed = seedOf(context)
   const signal = context.interruption()
   return lessons.map(lesson => ({

@@ -1,6 +1,7 @@
 // `course check [DIR]`: lints a folder of lessons, runs their programs, and prints everything that is wrong.
 
 import { statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { lintCourse, type Finding } from '../../lesson/index.ts'
 import { renderFindings } from '../../ui/index.ts'
@@ -46,6 +47,8 @@ const findingsIn = (context: Context, directory: string): Promise<readonly Findi
       { directory },
       programTools({
         runner,
+        // A run mostly waits: for answers that do not come, and for bytes that are sent one at a time.
+        atOnce: availableParallelism() + 1,
         seed: context.newSeed(),
         signal: context.interruption(),
         templateFolder: join(context.packageFolder, 'template'),

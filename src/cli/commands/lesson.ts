@@ -6,19 +6,19 @@ import { chosenEntry, shown, standingOf, type Standing } from '../at-work.ts'
 import type { Context } from '../context.ts'
 import { readLesson } from '../course.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
+import { beginWithMine } from '../from-mine.ts'
 import { lookOf } from '../look.ts'
 import { showScreen } from '../show-screen.ts'
 import { mainFileOf } from '../subject.ts'
-import { UsageError } from '../usage-error.ts'
 import { workbookOrNew } from '../workbook-here.ts'
 
 export const run = (context: Context): Promise<ExitCode> => openLesson(context, context.typed.arguments[0])
 
 /** Also what the bare command does. */
 export const openLesson = async (context: Context, word: string | undefined): Promise<ExitCode> => {
-  if (context.typed.options.has('from-mine')) throw new UsageError('--from-mine comes with a later version')
   const standing = await standingOf(context)
   const entry = chosenEntry(context, standing, word)
+  if (context.typed.options.has('from-mine')) await beginWithMine(context, standing, entry)
   const workbook = await workbookOrNew(context, standing.workbook)
   if (workbook === undefined) return exitCode.passed
   if (hasScreen(context)) return showScreen(context, { ...standing, workbook }, entry)

@@ -1,10 +1,11 @@
-// `progress`: how far the learner is, and what comes next.
+// `progress [N]`: how far the learner is, and what comes next; of one lesson, what has been built in it.
 
 import { renderMap } from '../../ui/index.ts'
-import { chosenEntry, shown, standingOf, type Standing } from '../at-work.ts'
+import { chosenEntry, chosenExercise, shown, standingOf, type Standing } from '../at-work.ts'
 import type { Context } from '../context.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
 import { lookOf } from '../look.ts'
+import { showBuilt } from '../looking-back.ts'
 import { mapRows } from './list.ts'
 
 export const run = async (context: Context): Promise<ExitCode> => {
@@ -15,8 +16,13 @@ export const run = async (context: Context): Promise<ExitCode> => {
     context.console.note('next: tsgi-learn lesson 1')
     return exitCode.passed
   }
+  const [word] = context.typed.arguments
+  if (word !== undefined)
+    return showBuilt(context, { ...standing, workbook }, await chosenExercise(context, standing, word))
   context.console.write(renderMap({ title: course.title, rows: mapRows(standing) }, lookOf(context)))
   context.console.write(`\n${usedText(standing)}workbook ${shown(context, workbook.directory)}\n`)
+  const last = course.lessons.findLast(({ slug }) => standing.progress.lessons.get(slug)?.isPassed === true)
+  if (last !== undefined) context.console.note(`tsgi-learn progress ${last.number} shows what you have built`)
   context.console.note(`next: ${nextText(context, standing)}`)
   return exitCode.passed
 }

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { loadTranscript, parseTranscript, type Transcript } from '../../transcript/index.ts'
+import { asksProgramAlone, loadTranscript, parseTranscript, type Transcript } from '../../transcript/index.ts'
 import { parseAddress } from '../arguments/address.ts'
 import { quoted } from '../arguments/parse.ts'
 import type { Context } from '../context.ts'
@@ -19,6 +19,8 @@ export const run = async (context: Context): Promise<ExitCode> => {
     throw new UsageError('tsgi-learn send needs --address HOST:PORT', 'for example: --address 127.0.0.1:8888')
   const address = parseAddress(typed)
   const transcript = await transcriptOf(context)
+  if (asksProgramAlone(transcript))
+    throw new UsageError('this transcript sends nothing: it asks what a program prints and how it ends')
   const startedAt = context.now()
   const trace = await withRunner(context, runner => runner.send(address, transcript))
   context.console.write(traceText(context, { trace, title: undefined, startedAt, fault: undefined }))

@@ -4,10 +4,10 @@ import { chosenExercise, standingOf } from '../at-work.ts'
 import type { Context } from '../context.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
 import { filesToWatch } from '../files-to-watch.ts'
+import { reportText } from '../report-text.ts'
 import { rememberRun, runChecks, seedOf, selectedChecks, withRunner } from '../run-checks.ts'
 import { watchSaves } from '../screen/watch-saves.ts'
 import { subjectOf } from '../subject.ts'
-import { reportText } from './check.ts'
 
 export const run = async (context: Context): Promise<ExitCode> => {
   const standing = await standingOf(context)
@@ -30,7 +30,7 @@ export const run = async (context: Context): Promise<ExitCode> => {
       if (left.aborted) break
       if (judged.report.verdict !== 'cancelled') {
         rememberRun(context, standing, one, judged.report)
-        context.console.write(`${timeText(context.now())}\n${reportText(context, one, judged)}\n`)
+        context.console.write(`${timeText(context.now())}\n${reportText(context, one, judged, standing.course)}\n`)
       }
       await runner.warm()
       await saves.next()

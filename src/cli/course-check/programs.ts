@@ -3,12 +3,15 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { LintTools } from '../../lesson/index.ts'
-import type { Runner } from '../../runner/index.ts'
+import type { LintedProgram, LintTools, TypeProblem } from '../../lesson/index.ts'
+import type { CheckToRun, Runner, RunReport } from '../../runner/index.ts'
+import { createTurns } from './turns.ts'
 import { typeProblems } from './type-check.ts'
 
 export type ProgramsOptions = {
   readonly runner: Runner
+  /** How many programs run side by side; the others wait for their turn. */
+  readonly atOnce: number
   /** The same cuts in every run. */
   readonly seed: number
   readonly signal: AbortSignal
@@ -18,24 +21,36 @@ export type ProgramsOptions = {
   readonly compiler: string | undefined
 }
 
-export const programTools = ({ runner, seed, signal, templateFolder, compiler }: ProgramsOptions): LintTools => ({
-  run: (files, checks) =>
-    inFolder(folder => {
-      writeFiles(folder, files)
-      const program = { type: 'file', path: join(folder, 'server.ts'), argv: [] } as const
-      return runner.run({ program, checks, seed, signal })
-    }),
-  ...(compiler === undefined
-    ? {}
-    : {
-        typeCheck: files =>
-          inFolder(folder => {
-            cpSync(templateFolder, folder, { recursive: true })
-            writeFiles(join(folder, programFolder), files)
-            return typeProblems({ compiler, folder, programFolder, signal })
-          }),
-      }),
-})
+export const programTools = (options: ProgramsOptions): LintTools => {
+  const { compiler } = options
+  const inTurn = createTurns(options.atOnce)
+  return {
+    run: (program, checks) => inTurn(() => runProgram(options, program, checks)),
+    ...(compiler === undefined ? {} : { typeCheck: files => inTurn(() => typesOf(files, { ...options, compiler })) }),
+  }
+}
+
+const runProgram = (
+  { runner, seed, signal }: ProgramsOptions,
+  { files, argv }: LintedProgram,
+  checks: readonly CheckToRun[],
+): Promise<RunReport> =>
+  inFolder(folder => {
+    writeFiles(folder, files)
+    return runner.run({ program: { type: 'file', path: join(folder, 'server.ts'), argv }, checks, seed, signal })
+  })
+
+type Compiling = Pick<ProgramsOptions, 'templateFolder' | 'signal'> & { readonly compiler: string }
+
+const typesOf = (
+  files: LintedProgram['files'],
+  { templateFolder, compiler, signal }: Compiling,
+): Promise<readonly TypeProblem[]> =>
+  inFolder(folder => {
+    cpSync(templateFolder, folder, { recursive: true })
+    writeFiles(join(folder, programFolder), files)
+    return typeProblems({ compiler, folder, programFolder, signal })
+  })
 
 /** As learners have it: a folder for each lesson, below the types. */
 const programFolder = 'lesson'

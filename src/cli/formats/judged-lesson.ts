@@ -24,6 +24,8 @@ export const notRunText = (result: RunReport['checks'][number]): string | undefi
       return `needs ${because.check}, which failed`
     case 'program':
       return `the program could not be run: see ${because.check}`
+    case 'other-arguments':
+      return 'it starts the server with other arguments, and what is at an address runs already'
     case 'not-selected':
       return 'not selected'
     case 'cancelled':

@@ -27,10 +27,14 @@ const tickMs = 500
 
 export const createChecker = (parts: CheckerParts): Checker => {
   let current: AbortController | undefined
+  let hasPassedBefore = false
+  const remember = ({ verdict }: RunReport): void => {
+    if (verdict !== 'cancelled') hasPassedBefore = verdict === 'passed'
+  }
   return {
     run: (effect, subject) => {
       current = new AbortController()
-      follow(effect, subject, current.signal, parts).catch(parts.fail)
+      follow(effect, { ...subject, hasPassedBefore }, current.signal, { ...parts, remember }).catch(parts.fail)
     },
     cancel: () => current?.abort(),
   }
@@ -38,9 +42,9 @@ export const createChecker = (parts: CheckerParts): Checker => {
 
 const follow = async (
   { run, checks }: Extract<Effect, { type: 'run-checks' }>,
-  subject: Subject,
+  subject: Subject & { readonly hasPassedBefore: boolean },
   signal: AbortSignal,
-  { runner, now, dispatch }: CheckerParts,
+  { runner, now, dispatch, remember }: CheckerParts & { readonly remember: (report: RunReport) => void },
 ): Promise<void> => {
   const { judge, ...request } = subject
   const startedAtMs = now()
@@ -50,7 +54,10 @@ const follow = async (
     const onProgress = (progress: Extract<SessionEvent, { type: 'run-progress' }>['progress']): void =>
       dispatch({ type: 'run-progress', run, progress })
     const report = await runner.run({ ...request, checks, signal, onProgress })
+    remember(report)
     dispatch({ type: 'run-finished', run, judged: judge(report) })
+    // The next save finds a process that has booted. When that fails, the run itself says what is wrong.
+    if (!signal.aborted) void runner.warm().catch(() => undefined)
   } catch (error) {
     dispatch({ type: 'run-broke', run, problem: error instanceof Error ? error.message : String(error) })
   } finally {

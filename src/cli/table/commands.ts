@@ -35,7 +35,10 @@ export const commandTable = {
     arguments: [lesson],
     options: ['from-mine', 'plain'],
     example: 'tsgi-learn lesson 1',
-    details: ['The first one makes a workbook, a folder with one program for each lesson.'],
+    details: [
+      'The first one makes a workbook, a folder with one program for each lesson.',
+      'A lesson begins with the solution of the one before; with --from-mine it begins with your own program of it.',
+    ],
   },
   check: {
     summary: 'run the checks of a lesson once',
@@ -44,6 +47,7 @@ export const commandTable = {
     example: "tsgi-learn check 1 --cmd 'python3 server.py {port}'",
     details: [
       'Exit code 0: all passed. 1: some failed. 2: the command was not understood.',
+      '--all checks every lesson that has been opened, one after another, and names those that have not; --json prints one line for each that was checked.',
       'check server --address HOST:PORT holds a server to the whole contract of TSGI; with --file or --cmd it is started, with the application of the cases as its last argument.',
     ],
   },
@@ -102,10 +106,11 @@ export const commandTable = {
     example: 'tsgi-learn list',
   },
   progress: {
-    summary: 'how far you are in each lesson',
-    arguments: [],
+    summary: 'how far you are in each lesson; of one lesson, what you have built in it',
+    arguments: [lesson],
     options: ['plain'],
-    example: 'tsgi-learn progress',
+    example: 'tsgi-learn progress 5',
+    details: ['Of a lesson that is passed, the path of one request through your own program is shown.'],
   },
   explain: {
     summary: 'the page of a diagnosis; without a code, all codes',

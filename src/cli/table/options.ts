@@ -15,7 +15,7 @@ export const optionTable = {
   version: { short: 'V', help: 'the version of tsgi-learn' },
   plain: { help: 'lines of text instead of the full screen' },
   only: { value: { name: 'ID', kind: 'check', isRepeatable: true }, help: 'run this check alone; may be repeated' },
-  all: { help: 'every lesson that is written, one after another' },
+  all: { help: 'every lesson that you have opened, one after another' },
   json: { help: 'the result as one line of JSON for each lesson' },
   junit: { help: 'the result as JUnit XML' },
   tap: { help: 'the result in the Test Anything Protocol' },
@@ -42,7 +42,9 @@ export const optionTable = {
     help: 'common or combined, which is what it is unless given',
   },
   config: { value: { name: 'FILE', kind: 'file' }, help: 'a configuration file; its paths are seen from its folder' },
-  'from-mine': { help: 'begin with what you wrote in the lesson before (comes later)' },
+  'from-mine': {
+    help: 'begin with what you wrote in the lesson before; what is there already is kept in a dated folder',
+  },
 } as const satisfies Readonly<Record<string, OptionSpec>>
 
 export type OptionName = keyof typeof optionTable

@@ -1,4 +1,4 @@
-// lesson.json: title, minutes, steps, checks, hints; and attempt.json. Every name in them is looked up here.
+// lesson.json: title, minutes, application, steps, checks, hints; and attempt.json. Every name in them is looked up here.
 
 import { diagnosisCodes } from '../../check/index.ts'
 import {
@@ -24,6 +24,10 @@ export type LessonFile = {
   readonly minutes: number
   /** The slug of the first lesson in which the checks of this one no longer hold. */
   readonly until: Placed<string> | undefined
+  /** What the learner's program can do once the lesson is passed, in a sentence. */
+  readonly built: string | undefined
+  /** `FILE:NAME`, what the program is started with. */
+  readonly app: Placed<string> | undefined
   readonly steps: readonly StepEntry[]
   readonly checks: readonly CheckEntry[]
   readonly hints: readonly HintEntry[]
@@ -31,7 +35,9 @@ export type LessonFile = {
 export type StepEntry = {
   readonly id: Placed<string>
   readonly title: string
+  /** None in a step that is the contract. */
   readonly checks: readonly Placed<string>[]
+  readonly isContract: boolean
 }
 export type CheckEntry = { readonly fixture: Placed<string>; readonly needs: readonly Placed<string>[] }
 export type HintEntry = {
@@ -48,13 +54,26 @@ export type AttemptFile = {
 
 /** Throws PackError. A check has the name of its fixture. */
 export const parseLessonFile = (source: Source): LessonFile => {
-  const fields = fieldsOf(source, readJson(source), ['title', 'minutes', 'until', 'steps', 'checks', 'hints'])
+  const fields = fieldsOf(source, readJson(source), [
+    'title',
+    'minutes',
+    'built',
+    'until',
+    'app',
+    'steps',
+    'checks',
+    'hints',
+  ])
   const until = fields.find('until')
+  const app = fields.find('app')
+  const built = fields.find('built')
   const hints = fields.find('hints')
   const file: LessonFile = {
     title: textOf(source, fields.need('title')),
     minutes: minutesOf(source, fields.need('minutes')),
     until: until === undefined ? undefined : slugOf(source, until),
+    built: built === undefined ? undefined : textOf(source, built),
+    app: app === undefined ? undefined : { value: textOf(source, app), offset: app.offset },
     steps: filledListOf(source, fields.need('steps'), node => parseStep(source, node)),
     checks: filledListOf(source, fields.need('checks'), node => parseCheck(source, node)),
     hints: hints === undefined ? [] : listOf(source, hints, node => parseHint(source, node)),
@@ -77,13 +96,26 @@ export const parseAttemptFile = (source: Source, checks: readonly string[]): Att
 }
 
 const parseStep = (source: Source, node: JsonNode): StepEntry => {
-  const fields = fieldsOf(source, node, ['id', 'title', 'checks'])
-  return {
-    id: slugOf(source, fields.need('id')),
-    title: textOf(source, fields.need('title')),
-    checks: filledListOf(source, fields.need('checks'), item => slugOf(source, item)),
+  const fields = fieldsOf(source, node, ['id', 'title', 'checks', 'contract'])
+  const contract = fields.find('contract')
+  const step = { id: slugOf(source, fields.need('id')), title: textOf(source, fields.need('title')) }
+  if (contract === undefined) {
+    const checks = filledListOf(source, fields.need('checks'), item => slugOf(source, item))
+    return { ...step, checks, isContract: false }
   }
+  if (contract.type !== 'word' || contract.value !== true)
+    throw shapeFault(source, contract, 'true, or no "contract" at all')
+  const own = fields.find('checks')
+  if (own !== undefined) throw faultAt(source, own.offset, contractWithChecks)
+  return { ...step, checks: [], isContract: true }
 }
+
+const contractWithChecks = {
+  problem: 'a step with checks that is the contract too',
+  expected: '"checks" or "contract"',
+  received: 'both',
+  next: 'Give the contract a step of its own.',
+} as const
 
 const parseCheck = (source: Source, node: JsonNode): CheckEntry => {
   const fields = fieldsOf(source, node, ['fixture', 'needs'])
@@ -144,11 +176,20 @@ const lookUpNames = (source: Source, file: LessonFile): void => {
     file.steps.map(step => step.id),
     'step',
   )
+  const misplaced = file.steps.slice(0, -1).find(step => step.isContract)
+  if (misplaced !== undefined) throw faultAt(source, misplaced.id.offset, contractBeforeOthers)
   for (const check of stepChecks) needKnown(source, check, checkNames, 'a check')
   needDistinct(source, stepChecks, 'check of a step')
   for (const [index, check] of file.checks.entries()) lookUpCheck(source, check, checkNames.slice(0, index), stepChecks)
   for (const { type, id } of file.hints) needKnown(source, id, namesFor(type, file), `a ${type}`)
 }
+
+const contractBeforeOthers = {
+  problem: 'steps after the contract',
+  expected: 'the contract as the last step: it is run when all else has passed',
+  received: 'another step after it',
+  next: 'Move it to the end.',
+} as const
 
 const lookUpCheck = (
   source: Source,

@@ -1,8 +1,17 @@
 // Rules about the files of a pack: none unused, none the same as the one below it, none of a lesson nobody lists.
 
+import { join, posix } from 'node:path'
 import { contractFolder } from '../contract.ts'
 import type { LessonEntry } from '../lesson.ts'
-import { filesBelow, fixturePathOf, foldersBelow, lessonFolderOf, type Files, type Pack } from '../pack.ts'
+import {
+  appsFolderOf,
+  filesBelow,
+  fixturePathOf,
+  foldersBelow,
+  lessonFolderOf,
+  type Files,
+  type Pack,
+} from '../pack.ts'
 import { languages } from '../lesson.ts'
 import { readLessonText, textPathOf } from '../text/text.ts'
 import { overlaidStates } from '../program-files.ts'
@@ -70,17 +79,34 @@ const textIncludes = ({ pack, entry, exercise }: LessonInPack) =>
     .filter(path => pack.files.has(path))
     .flatMap(path => readLessonText({ pack, slug: entry.slug, states: exercise }, path).includes)
 
-/** An application is used when a fixture names it: `#!app: app.ts:application`, or in `#!argv`. */
+/** An application is used when lesson.json or a fixture starts the program with it, or one that is used imports it. */
 const unusedApps = ({ pack, entry, exercise }: LessonInPack): readonly Finding[] => {
-  const named = exercise.checks.flatMap(({ transcript: { properties } }) => [
-    properties.app ?? '',
-    ...(properties.argv ?? []),
-  ])
-  const folder = `${lessonFolderOf(entry.slug)}/apps`
-  return [...filesBelow(pack, folder).keys()]
-    .filter(name => !named.some(word => word === name || word.startsWith(`${name}:`)))
-    .map(name => unused(`${folder}/${name}`, 'no fixture names it in #!app or #!argv'))
+  const folder = appsFolderOf(entry.slug)
+  const apps = filesBelow(pack, folder)
+  const words = [exercise.argv, ...exercise.checks.map(({ argv }) => argv ?? [])].flat()
+  const started = [...apps.keys()].filter(name =>
+    words.some(word => typeof word !== 'string' && word.path === join(pack.directory, folder, name)),
+  )
+  const used = withImported(apps, started)
+  return [...apps.keys()]
+    .filter(name => !used.has(name))
+    .map(name => unused(`${folder}/${name}`, 'neither "app" in lesson.json nor #!app or #!argv in a fixture names it'))
 }
+
+const withImported = (apps: Files, names: readonly string[]): ReadonlySet<string> => {
+  const used = new Set<string>()
+  const waiting = [...names]
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (used.has(name)) continue
+    used.add(name)
+    const folder = posix.dirname(name)
+    const imported = [...(apps.get(name) ?? '').matchAll(importForm)].map(match => posix.join(folder, match[1] ?? ''))
+    waiting.push(...imported.filter(path => apps.has(path)))
+  }
+  return used
+}
+
+const importForm = /\b(?:from|import)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g
 
 /** A file that is the same as the one it lies over says nothing. */
 const sameFiles = (lesson: LessonInPack): readonly Finding[] => {

@@ -1,5 +1,6 @@
 // The lint of a pack: reads all of it, asks every rule, and gives what was found. Fixes and prints nothing.
 
+import { contractFrom } from '../contract.ts'
 import { loadCourse } from '../course.ts'
 import { exerciseFrom, lessonSource } from '../exercise.ts'
 import { attemptsFrom } from '../program-files.ts'
@@ -33,26 +34,31 @@ const distinct = (findings: readonly Finding[]): readonly Finding[] => [
 ]
 
 const lintPack = async (course: Course, pack: Pack, tools: LintTools): Promise<readonly Finding[]> => {
-  const findings = [...lintFolders(pack, course.lessons)]
+  const findings: (readonly Finding[] | Promise<readonly Finding[]>)[] = [lintFolders(pack, course.lessons)]
   const earlier: LessonInPack[] = []
   for (const entry of course.lessons.filter(entry => entry.isWritten)) {
     const read = readLesson(course, pack, entry)
     if ('message' in read) {
-      findings.push(read)
+      findings.push([read])
       continue
     }
-    findings.push(...findingsOf(() => lintText(read)), ...lintUntil(course, read), ...findingsOf(() => lintFiles(read)))
-    findings.push(...(await lintPrograms(read, earlier, tools)))
+    findings.push(
+      findingsOf(() => lintText(read)),
+      lintUntil(course, read),
+      findingsOf(() => lintFiles(read)),
+    )
+    // The programs of a lesson wait for nobody: those of the next are begun while the last of this one still run.
+    findings.push(lintPrograms(read, [...earlier], tools))
     earlier.push(read)
   }
-  return findings
+  return (await Promise.all(findings)).flat()
 }
 
 const readLesson = (course: Course, pack: Pack, entry: LessonEntry): LessonInPack | Finding => {
   const slugs = course.lessons.map(lesson => lesson.slug)
   try {
     const file = parseLessonFile(lessonSource(pack, entry.slug))
-    const exercise = exerciseFrom(pack, entry, slugs)
+    const exercise = exerciseFrom(pack, entry, slugs, { contract: () => contractFrom(pack) })
     return {
       pack,
       entry,

@@ -1,19 +1,25 @@
 // Rules that run programs: starts fail, solutions pass, attempts fail as they say. How to run is given.
 
-import type { CheckResult, CheckToRun, RunReport } from '../../runner/index.ts'
+import type { Argument, CheckResult, CheckToRun, RunReport } from '../../runner/index.ts'
 import type { Attempt, LessonCheck } from '../lesson.ts'
-import { overlay } from '../overlay.ts'
-import { filesBelow, fixturePathOf, lessonFolderOf, type Files } from '../pack.ts'
+import { over, overlay } from '../overlay.ts'
+import { appsFolderOf, filesBelow, fixturePathOf, lessonFolderOf, type Files } from '../pack.ts'
 import type { Finding } from './finding.ts'
 import { lessonFilePath, type LessonInPack } from './lesson-in-pack.ts'
 
 /** A fault of types; `path` is a file of the program. */
 export type TypeProblem = { readonly path: string; readonly line: number; readonly message: string }
 
-/** What the lint asks others to do. Each is given a whole program, file name to content. */
+/** A whole program, file name to content, and what it is started with unless a check says otherwise. */
+export type LintedProgram = { readonly files: Files; readonly argv: readonly Argument[] }
+
+/** What the lint asks others to do. */
 export type LintTools = {
-  /** Runs the checks, with all replays, against `server.ts` of these files. Absent: no program is run. */
-  readonly run?: (files: Files, checks: readonly CheckToRun[]) => Promise<RunReport>
+  /**
+   * Runs the checks, with all replays, against `server.ts` of this program. All programs are asked for at once: how many
+   * run side by side is for whoever runs them to say. Absent: no program is run.
+   */
+  readonly run?: (program: LintedProgram, checks: readonly CheckToRun[]) => Promise<RunReport>
   /** Absent: types are not looked at. */
   readonly typeCheck?: (files: Files) => Promise<readonly TypeProblem[]>
 }
@@ -27,16 +33,15 @@ export const lintPrograms = async (
   const findings = [...(await typeFindings(lesson, earlier, tools))]
   const { run } = tools
   if (run === undefined) return findings
-  const { start, solution, checks, attempts } = lesson.exercise
-  const started = await run(start, checks)
-  findings.push(...startFindings(lesson, started))
-  findings.push(...solutionFindings(lesson, await run(solution, [...checks, ...stillHolding(lesson, earlier)])))
-  const reports = [started]
-  for (const attempt of attempts) {
-    const report = await run(attempt.files, checks)
-    findings.push(...attemptFindings(lesson, attempt, report))
-    reports.push(report)
-  }
+  const { start, solution, checks, attempts, argv } = lesson.exercise
+  const [started, finished, ...tried] = await Promise.all([
+    run({ files: start, argv }, checks),
+    run({ files: solution, argv }, [...checks, ...stillHolding(lesson, earlier)]),
+    ...attempts.map(({ files }) => run({ files, argv }, checks)),
+  ])
+  findings.push(...startFindings(lesson, started), ...solutionFindings(lesson, finished))
+  findings.push(...attempts.flatMap((attempt, index) => attemptFindings(lesson, attempt, tried[index]!)))
+  const reports = [started, ...tried]
   // What a program that could not be run would have failed, nobody knows.
   if (reports.some(({ verdict }) => verdict === 'error')) return findings
   return [...findings, ...neverFailed(lesson, new Set(reports.flatMap(report => [...failedIds(report)])))]
@@ -57,29 +62,39 @@ const typeFindings = async (
   }))
 }
 
-/** With its markers, so that lines are those of the files. */
-const solutionAsWritten = (lesson: LessonInPack, earlier: readonly LessonInPack[]): Files =>
-  overlay(
+/** With its applications, as learners have them; and with its markers, so that lines are those of the files. */
+const solutionAsWritten = (lesson: LessonInPack, earlier: readonly LessonInPack[]): Files => {
+  const { solution } = overlay(
     [...earlier, lesson].map(({ pack, entry }) => ({
       start: filesBelow(pack, `${lessonFolderOf(entry.slug)}/start`),
       solution: filesBelow(pack, `${lessonFolderOf(entry.slug)}/solution`),
     })),
-  ).solution
+  )
+  return over(filesBelow(lesson.pack, appsFolderOf(lesson.entry.slug)), solution)
+}
 
-/** The uppermost file of this name, as the overlay has it. */
+/** The uppermost file of this name, as the overlay has it; or the last lesson's application. */
 const pathInPack = (lessons: readonly LessonInPack[], name: string): string => {
+  const last = lessons.at(-1)
+  const app = last === undefined ? undefined : `${appsFolderOf(last.entry.slug)}/${name}`
+  if (app !== undefined && last?.pack.files.has(app) === true) return app
   const places = lessons.flatMap(({ entry }) =>
     ['start', 'solution'].map(state => `${lessonFolderOf(entry.slug)}/${state}/${name}`),
   )
   return places.findLast(path => lessons.some(({ pack }) => pack.files.has(path))) ?? name
 }
 
-/** The checks of earlier lessons that no `until` has ended, under names that cannot meet those of this lesson. */
+/**
+ * The checks of earlier lessons that no `until` has ended, under names that cannot meet those of this lesson. They keep
+ * the application of their lesson; those of a lesson without one are answered by whatever this lesson starts.
+ */
 const stillHolding = (lesson: LessonInPack, earlier: readonly LessonInPack[]): readonly CheckToRun[] =>
   earlier.flatMap(({ entry, exercise }) => {
     const holding = exercise.checks.filter(check => holdsIn(lesson, check))
     const ids = new Set(holding.map(check => check.id))
+    const ofLesson = exercise.argv.length === 0 ? {} : { argv: exercise.argv }
     return holding.map(check => ({
+      ...ofLesson,
       ...check,
       id: `${entry.slug}/${check.id}`,
       needs: check.needs.filter(need => ids.has(need)).map(need => `${entry.slug}/${need}`),
@@ -141,7 +156,8 @@ const failsAsSaid = ({ verdict }: CheckResult, code: string): boolean =>
 
 const neverFailed = (lesson: LessonInPack, failed: ReadonlySet<string>): readonly Finding[] =>
   lesson.exercise.checks
-    .filter(({ id }) => !failed.has(id))
+    // The cases of the contract have servers of their own that fail them.
+    .filter(({ id, runs }) => !failed.has(id) && runs !== 'last')
     .map(({ id, fixture }) => ({
       path: fixturePathOf(lesson.entry.slug, fixture),
       line: undefined,

@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   const order = await ordered
   await warming.stop()
   channel.open()
-  await run(order, shared, endings, () => stacks.install(order.originals))
+  await run(order, shared, endings, () => stacks.install(order.originals, order.applications))
 }
 
 /**

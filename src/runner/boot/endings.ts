@@ -2,7 +2,7 @@
 // Prints errors as Node does, without the frames that are not the learner's.
 
 import type { ThrownError } from '../report/fact.ts'
-import { inOriginalNames } from '../strip/original-names.ts'
+import { inOriginalNames, noOriginals } from '../strip/original-names.ts'
 import type { Originals } from '../strip/original-names.ts'
 import type { Channel } from './channel.ts'
 import type { Serving } from './serving.ts'
@@ -17,7 +17,7 @@ export type Endings = {
 
 export function createEndings(channel: Channel, serving: Serving, stacks: Stacks): Endings {
   const exit = process.exit.bind(process)
-  let originals: Originals = { from: '', to: '', files: {} }
+  let originals = noOriginals
 
   function fail(error: unknown): never {
     const thrown = inNamesOf(describeError(error, stacks), originals)
@@ -78,7 +78,7 @@ function describeError(error: unknown, stacks: Stacks): ThrownError {
     name: isError ? String(value['name']) : typeof error,
     message: shortened(isError ? String(value['message']) : shown(error)),
     code: typeof value['code'] === 'string' ? value['code'] : undefined,
-    at: frames[0],
+    at: stacks.ownOf(frames),
     stack: isError ? shortened(String(value['stack'])).split('\n') : [],
   }
 }

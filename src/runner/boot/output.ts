@@ -9,6 +9,8 @@ import type { Serving, SharedCells } from './serving.ts'
 
 export const streamNumbers = { stdout: 1, stderr: 2 } as const
 
+const pieceBytes = 64 * 1024
+
 export function watchOutput(channel: Channel, serving: Serving, shared: SharedCells): void {
   replaceWrite(process.stdout, streamNumbers.stdout)
   replaceWrite(process.stderr, streamNumbers.stderr)
@@ -18,18 +20,22 @@ export function watchOutput(channel: Channel, serving: Serving, shared: SharedCe
       const encoding = typeof rest[0] === 'string' ? (rest[0] as BufferEncoding) : 'utf8'
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk
       if (!(bytes instanceof Uint8Array)) throw new TypeError('The "chunk" argument must be a string or a Uint8Array')
-      Atomics.add(shared, cells.printed, bytes.length)
-      tellInPieces(channel, { type: frameTypes.output, port: serving.get(), value: number, place: 0 }, bytes)
+      tellInPieces({ type: frameTypes.output, port: serving.get(), value: number, place: 0 }, bytes)
       const done = rest.find(argument => typeof argument === 'function')
       if (done !== undefined) process.nextTick(done as () => void)
       return true
     }
   }
-}
 
-const pieceBytes = 64 * 1024
-
-/** Whoever prints a hundred megabytes at once is stopped after the first few, and nobody has to hold them all. */
-function tellInPieces(channel: Channel, header: Omit<Frame, 'payload'>, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; at += pieceBytes) channel.tell(header, bytes.subarray(at, at + pieceBytes))
+  /**
+   * Whoever prints a hundred megabytes at once is stopped after the first few, and nobody has to hold them all. Each piece
+   * is counted when it goes: the watching thread sees from the count that the program waits for its reader.
+   */
+  function tellInPieces(header: Omit<Frame, 'payload'>, bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      const piece = bytes.subarray(at, at + pieceBytes)
+      Atomics.add(shared, cells.printed, piece.length)
+      channel.tell(header, piece)
+    }
+  }
 }

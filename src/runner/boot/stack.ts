@@ -4,16 +4,19 @@
 import { fileURLToPath } from 'node:url'
 
 import type { SourceLocation } from '../../trace/index.ts'
-import { originalPath } from '../strip/original-names.ts'
+import { noOriginals, originalPath } from '../strip/original-names.ts'
 import type { Originals } from '../strip/original-names.ts'
 
 /** Shows stacks without frames of Node's own or ours, from now on and for every error. `ownFile`: the file of the hooks. */
 export type Stacks = {
-  install(originals: Originals): void
+  /** `applications`: files that the program was given to load; no lines of its own. */
+  install(originals: Originals, applications: readonly string[]): void
   /** The learner's frame nearest to the call of `hook`. */
   callerOf(hook: (...parameters: never[]) => unknown): SourceLocation | undefined
   /** Where an error came from, and its clean stack. */
   framesOf(error: object): readonly SourceLocation[]
+  /** The learner's own, before those of applications that it was given. */
+  ownOf(frames: readonly SourceLocation[]): SourceLocation | undefined
 }
 
 const framesKept = 10
@@ -25,7 +28,8 @@ export function createStacks(ownFile: string): Stacks {
   const holder = Error as { prepareStackTrace?: unknown; stackTraceLimit: number }
   /** Asked for every write of the program, with the same few names again and again. */
   const pathsOfNames = new Map<string, string | undefined>()
-  let originals: Originals = { from: '', to: '', files: {} }
+  let originals = noOriginals
+  let applications: ReadonlySet<string> = new Set()
 
   function pathOf(site: NodeJS.CallSite): string | undefined {
     const name = site.getScriptNameOrSourceURL() as string | null
@@ -43,6 +47,10 @@ export function createStacks(ownFile: string): Stacks {
     return path !== undefined && path !== ownFile
   }
 
+  function isOwn(path: string): boolean {
+    return !path.includes('/node_modules/') && !applications.has(path)
+  }
+
   function prepare(error: object, sites: readonly NodeJS.CallSite[]): string {
     const frames: SourceLocation[] = []
     for (const site of sites) {
@@ -58,15 +66,16 @@ export function createStacks(ownFile: string): Stacks {
     for (const site of sites) {
       const path = pathOf(site)
       if (!isLearners(path)) continue
-      if (!path.includes('/node_modules/')) return locationOf(site, path)
+      if (isOwn(path)) return locationOf(site, path)
       library ??= locationOf(site, path)
     }
     return library
   }
 
   return {
-    install: given => {
+    install: (given, loaded) => {
       originals = given
+      applications = new Set(loaded)
       pathsOfNames.clear()
       holder.prepareStackTrace = prepare
       holder.stackTraceLimit = framesSearched
@@ -87,6 +96,7 @@ export function createStacks(ownFile: string): Stacks {
       const stack: unknown = 'stack' in error ? error.stack : undefined
       return known.get(error) ?? parseFrames(typeof stack === 'string' ? stack : '', { pathIn, isLearners })
     },
+    ownOf: frames => frames.find(({ path }) => !applications.has(path)) ?? frames[0],
   }
 }
 

@@ -5,7 +5,7 @@ import type { Trace } from '../../trace/index.ts'
 import { startExchange } from '../conversation/exchange.ts'
 import type { Exchange } from '../conversation/exchange.ts'
 import type { Pauses } from '../conversation/pauses.ts'
-import type { Launch, Launcher } from '../programs/launch.ts'
+import type { Launch } from '../programs/launch.ts'
 import { traceOfFacts } from '../programs/launch.ts'
 import type { RunningProgram, TimedFact } from '../programs/program.ts'
 import type { Limits } from '../run.ts'
@@ -18,14 +18,17 @@ export type Attempts = {
   start(first: Job): Promise<Attempt | undefined>
   /** Every job, `lanes` at a time; those that were under way when the program broke are settled one by one. */
   together(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]>
-  /** One job; when the program breaks, those before it are asked too. */
-  one(job: Job): Promise<Attempt>
+  /**
+   * Every job, `lanes` at a time, until one fails: gives those that passed before that. Says nothing of the others, asks
+   * nothing again, and ends a process that something failed in.
+   */
+  glance(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]>
   /** One job, and time for the program to break of it. */
   alone(job: Job, limits?: Limits): Promise<Attempt>
-  /** Ends the process: whatever is asked next is asked of a new one. */
-  renew(): Promise<void>
+  /** Ends the process that the job is asked of: whatever is asked next is asked of a new one. */
+  renew(job: Job): Promise<void>
   /** What broke the program after everything had been played, when something did. */
-  aftermath(): Promise<Attempt | undefined>
+  aftermath(): Promise<readonly Attempt[]>
   /** Whatever is under way, and whatever is asked later, rejects with `RunCancelled`. */
   halt(): void
   /** Ends every process of this run. */
@@ -40,9 +43,10 @@ export class RunCancelled extends Error {
 }
 
 export type AttemptsOptions = {
-  readonly launcher: Launcher
+  readonly launch: () => Promise<Launch>
   readonly limits: Limits
   readonly now: () => number
+  readonly clock: (() => number) | undefined
   readonly pauses: Pauses
   readonly onListening: (port: number) => void
   /** A request broke the program, and this is the one. */
@@ -55,7 +59,7 @@ const lingerMs = 30
 const suspectsKept = 8
 
 export function createAttempts(options: AttemptsOptions): Attempts {
-  const { launcher, limits, now, pauses } = options
+  const { limits, now, pauses } = options
   const startedAt = now()
   const launches: Launch[] = []
   const underWay = new Set<Exchange>()
@@ -76,7 +80,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   async function launch(tries = 2): Promise<Trace | undefined> {
     finished = []
     isExplained = false
-    const launched = await launcher.launch()
+    const launched = await options.launch()
     launches.push(launched)
     const outcome = await Promise.race([launched.outcome, givenUp])
     current = launched.program
@@ -108,6 +112,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   async function play(job: Job, played: Pick<AttemptsOptions, 'limits'> & { lingerMs: number }): Promise<Attempt> {
     const { transcript } = job.check
     const began = now()
+    const clockMs = options.clock?.()
     const exchange = startExchange({
       transcript,
       cuts: job.segmentation.cuts,
@@ -121,7 +126,10 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     underWay.delete(exchange)
     // A program that goes down may have said why before this exchange began to listen.
     const before = isUp() ? [] : traceOfFacts((current?.unheard() ?? []).filter(isEnd), began).events
-    const trace = (): Trace => ({ events: [...before, ...exchange.trace().events] })
+    const trace = (): Trace => ({
+      events: [...before, ...exchange.trace().events],
+      ...(clockMs === undefined ? {} : { clockMs }),
+    })
     const attempt = { job, verdict: verdictOn(job, trace()), ms: now() - began, trace }
     finished = [...finished.slice(1 - suspectsKept), attempt]
     return attempt
@@ -180,6 +188,24 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     ]
   }
 
+  async function glance(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]> {
+    const passed: Attempt[] = []
+    let isGood = isUp()
+    await inLanes(
+      jobs,
+      lanes,
+      async job => {
+        const attempt = await play(job, { limits: job.limits ?? limits, lingerMs: 0 })
+        if (isGood && isUp() && !isFailed(attempt)) return void passed.push(attempt)
+        isGood = false
+        for (const exchange of underWay) exchange.halt()
+      },
+      () => isGood,
+    )
+    if (!isGood) await current?.stop()
+    return passed
+  }
+
   /** Goes on with a new process. One that breaks before anything can be asked of it would break for ever. */
   async function afterBreak(
     rest: readonly Job[],
@@ -229,12 +255,12 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       return failure === undefined ? undefined : unplayed(first, failure)
     },
     together,
-    one: async job => (await together([job], 1))[0]!,
+    glance,
     alone,
     renew: async () => void (await current?.stop()),
     aftermath: async () => {
-      if (isUp() || isExplained || finished.length === 0) return undefined
-      return (await settle([...finished])).find(attempt => attempt.verdict.type === 'failed')
+      if (isUp() || isExplained || finished.length === 0) return []
+      return (await settle([...finished])).filter(isFailed).slice(0, 1)
     },
     halt: () => {
       giveUp(new RunCancelled())

@@ -5,12 +5,15 @@ import { limitsFrom } from '../limits.ts'
 import { createLauncher } from '../programs/launch.ts'
 import type { Launchpad } from '../programs/launch.ts'
 import type { CheckResult, CheckToRun, RunReport, RunRequest } from '../run.ts'
+import { asksProgramAlone } from '../../transcript/index.ts'
 import { createAttempts, RunCancelled } from './attempts.ts'
 import type { Attempt } from './attempt.ts'
-import type { Attempts } from './attempts.ts'
+import { playProgramFacts } from './program-facts.ts'
 import { programEventsOf, resultOf, resultsOf, verdictOf } from './report.ts'
 import { runChecks } from './run-checks.ts'
 import type { Decided } from './run-checks.ts'
+import { createStarts } from './starts.ts'
+import type { Starts } from './starts.ts'
 
 /** Never rejects: a fault of ours is a report with verdict `error`. */
 export async function judgeRun(request: RunRequest, pad: Launchpad): Promise<RunReport> {
@@ -19,15 +22,26 @@ export async function judgeRun(request: RunRequest, pad: Launchpad): Promise<Run
   const limits = limitsFrom(request.limits)
   const pauses = createPauses(now)
   const told = createTold(request.onProgress)
-  const attempts = createAttempts({
-    launcher: createLauncher(request.program, limits, pad),
-    limits,
-    now,
-    pauses,
-    onListening: port => request.onProgress?.({ type: 'listening', port }),
-    onFailed: attempt => told.failure(attempt),
+  const launcher = createLauncher(request.program, limits, pad)
+  const { givenUp, giveUp } = createCancellation()
+  const attempts = createStarts({
+    attemptsFor: argv =>
+      createAttempts({
+        launch: () => launcher.launch(argv),
+        limits,
+        now,
+        clock: pad.clock,
+        pauses,
+        onListening: port => request.onProgress?.({ type: 'listening', port }),
+        onFailed: attempt => told.failure(attempt),
+      }),
+    playProgramFacts: job =>
+      playProgramFacts(job, { launch: () => launcher.launch(job.check.argv), limits, now, givenUp }),
   })
-  const halt = (): void => attempts.halt()
+  const halt = (): void => {
+    giveUp()
+    attempts.halt()
+  }
   request.signal?.addEventListener('abort', halt)
   if (request.signal?.aborted === true) halt()
 
@@ -49,6 +63,22 @@ export async function judgeRun(request: RunRequest, pad: Launchpad): Promise<Run
   }
 }
 
+type Cancellation = {
+  /** Rejects when the run is given up. */
+  readonly givenUp: Promise<never>
+  readonly giveUp: () => void
+}
+
+function createCancellation(): Cancellation {
+  let giveUp = (): void => undefined
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new RunCancelled())
+  })
+  // It is only ever raced against; most runs are not given up.
+  givenUp.catch(() => undefined)
+  return { givenUp, giveUp: () => giveUp() }
+}
+
 type Found = Pick<RunReport, 'verdict' | 'checks' | 'error'>
 type Conditions = {
   readonly limits: ReturnType<typeof limitsFrom>
@@ -56,24 +86,44 @@ type Conditions = {
   readonly told: Told
 }
 
-async function findings(request: RunRequest, attempts: Attempts, { told, ...conditions }: Conditions): Promise<Found> {
-  const { checks, seed, onProgress } = request
+async function findings(request: RunRequest, attempts: Starts, { told, ...conditions }: Conditions): Promise<Found> {
+  const { checks, seed, onProgress, hasPassedBefore = false } = request
   const decided: Decided = new Map()
+  const isUnstartable = unstartableAt(request)
   const onStarted = ({ id }: CheckToRun): void => onProgress?.({ type: 'check-started', id })
+  const known = { attempts: decided, blockedBy: attempts.blockedBy, isUnstartable }
   try {
-    const run = { checks, seed, attempts, onStarted, onFailed: told.failure, ...conditions }
+    const isPlayable = (check: CheckToRun): boolean => !isUnstartable(check)
+    const onSettled = (settled: readonly CheckToRun[]): void =>
+      told.rest(resultsOf(settled, { ...known, programFailure: undefined, isCancelled: false }))
+    const run = {
+      checks,
+      isPlayable,
+      seed,
+      attempts,
+      hasPassedBefore,
+      onStarted,
+      onFailed: told.failure,
+      onSettled,
+      ...conditions,
+    }
     const programFailure = await runChecks(run, decided)
-    const results = resultsOf(checks, { attempts: decided, programFailure, isCancelled: false })
+    const results = resultsOf(checks, { ...known, programFailure, isCancelled: false })
     told.rest(results)
     const verdict = verdictOf(results)
     return { verdict, checks: results, ...(verdict === 'error' ? { error: 'There was no check to run.' } : {}) }
   } catch (error) {
     const isCancelled = error instanceof RunCancelled
-    const results = resultsOf(checks, { attempts: decided, programFailure: undefined, isCancelled: true })
+    const results = resultsOf(checks, { ...known, programFailure: undefined, isCancelled: true })
     return isCancelled
       ? { verdict: 'cancelled', checks: results }
       : { verdict: 'error', checks: results, error: wordsOf(error) }
   }
+}
+
+/** Whoever is at an address was started by somebody else, with arguments that nobody can change. */
+function unstartableAt({ program }: RunRequest): (check: CheckToRun) => boolean {
+  return ({ argv, transcript }) => program.type === 'address' && (argv !== undefined || asksProgramAlone(transcript))
 }
 
 /** Tells each check once: a failure as soon as it is known, all others at the end. */

@@ -11,8 +11,12 @@ import type { Decided } from './run-checks.ts'
 /** What a run found, whole or cancelled. */
 export type Outcome = {
   readonly attempts: Decided
-  /** The check that shows that the program could not be run at all. */
+  /** The check that shows that the program could not be run at all, or not as the checks that come last need it. */
   readonly programFailure: CheckToRun | undefined
+  /** The one that shows that it could not be run as this one needs it. */
+  readonly blockedBy: (check: CheckToRun) => CheckToRun | undefined
+  /** What is at an address cannot be started in another way. */
+  readonly isUnstartable: (check: CheckToRun) => boolean
   readonly isCancelled: boolean
 }
 
@@ -33,10 +37,29 @@ type Findings = Outcome & { readonly failed: ReadonlySet<string> }
 
 function reasonOf(check: CheckToRun, checks: readonly CheckToRun[], findings: Findings): NotRunReason | undefined {
   const { attempts, programFailure, isCancelled } = findings
-  if (programFailure !== undefined && check !== programFailure) return { type: 'program', check: programFailure.id }
+  if (findings.isUnstartable(check)) return { type: 'other-arguments' }
+  const isPlayed = attempts.has(check)
+  const failure = isPlayed ? undefined : (findings.blockedBy(check) ?? programFailure)
+  if (failure !== undefined) return { type: 'program', check: failure.id }
   const root = failedNeedOf(check, checks, findings.failed, new Set())
   if (root !== undefined) return { type: 'needs', check: root }
-  return !attempts.has(check) && isCancelled ? { type: 'cancelled' } : undefined
+  const before = isPlayed ? undefined : missingBefore(check, checks, findings)
+  if (before !== undefined) return { type: 'needs', check: before }
+  return !isPlayed && isCancelled ? { type: 'cancelled' } : undefined
+}
+
+/** What keeps a check from being played: one that it needs and nobody could play, or, where it comes last, any that has not passed. */
+function missingBefore(
+  check: CheckToRun,
+  checks: readonly CheckToRun[],
+  { attempts, isUnstartable, isCancelled, failed }: Findings,
+): string | undefined {
+  const needed = checks.find(one => check.needs.includes(one.id) && isUnstartable(one))
+  if (needed !== undefined || check.runs !== 'last') return needed?.id
+  const before = checks.filter(one => one.runs !== 'last')
+  const missing =
+    before.find(one => failed.has(one.id)) ?? (isCancelled ? undefined : before.find(one => !attempts.has(one)))
+  return missing?.id
 }
 
 /** The failed check that others hang on, found through needs of needs. */

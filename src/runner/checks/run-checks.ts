@@ -1,23 +1,28 @@
 // The order of a run: the first check alone, the others together, then every other way of cutting; what failed among
 // others is asked again alone. Plays nothing itself and knows no processes.
 
-import { segmentationsOf } from '../../transcript/index.ts'
+import { asksProgramAlone, segmentationsOf } from '../../transcript/index.ts'
 import type { Segmentation } from '../../transcript/index.ts'
 import type { CheckToRun, Limits } from '../run.ts'
 import { codeOf, isFailed } from './attempt.ts'
 import type { Attempt, Job } from './attempt.ts'
-import type { Attempts } from './attempts.ts'
+import type { Starts } from './starts.ts'
 import { shrunk } from './shrinking.ts'
 
 export type CheckRun = {
   readonly checks: readonly CheckToRun[]
+  /** What is left out is known to have come to nothing, and so has what needs it. */
+  readonly isPlayable: (check: CheckToRun) => boolean
   readonly seed: number
   readonly limits: Limits
-  readonly attempts: Attempts
+  readonly attempts: Starts
   readonly now: () => number
+  readonly hasPassedBefore: boolean
   readonly onStarted: (check: CheckToRun) => void
   /** The check has failed: nothing that follows will change that. */
   readonly onFailed: (attempt: Attempt) => void
+  /** Nothing will change what these came to, while others are still to come. */
+  readonly onSettled: (checks: readonly CheckToRun[]) => void
 }
 
 /** The attempt that decided each check. A check without one was not run. */
@@ -25,6 +30,7 @@ export type Decided = Map<CheckToRun, Attempt>
 
 /** Checks as written, and replays, under way at once. */
 const writtenLanes = 8
+const hopefulLanes = 24
 const replayLanes = 60
 /** A replay is waited for at least as long as this. */
 const fewestReplayMs = 400
@@ -37,21 +43,40 @@ const shrinkingMs = 700
 
 /** Fills `decided` as it goes, so that what a cancelled run has found is not lost. Gives the check that shows that the program cannot be run. */
 export async function runChecks(run: CheckRun, decided: Decided): Promise<CheckToRun | undefined> {
-  const ways = new Map(run.checks.map(check => [check, segmentationsOf(check.transcript, run.seed)]))
-  const first = run.checks[0]
-  if (first === undefined) return undefined
+  const before = run.checks.filter(check => check.runs !== 'last')
+  const failure = await runStage(run, before, decided)
+  if (failure !== undefined || !before.every(check => hasPassed(check, decided))) return failure
+  const last = run.checks.filter(check => check.runs === 'last')
+  if (last.length > 0) run.onSettled(before)
+  return runStage(run, last, decided)
+}
 
-  run.onStarted(first)
-  const failure = await run.attempts.start(writtenJob(first, ways))
-  if (failure !== undefined) {
-    decided.set(first, failure)
-    return first
+/** The checks of a run that are played now, with all ways of cutting each. */
+type Stage = CheckRun & { readonly playing: readonly CheckToRun[]; readonly ways: Ways }
+type Ways = ReadonlyMap<CheckToRun, readonly Segmentation[]>
+
+async function runStage(
+  run: CheckRun,
+  checks: readonly CheckToRun[],
+  decided: Decided,
+): Promise<CheckToRun | undefined> {
+  const playing = checks.filter(run.isPlayable)
+  const ways = new Map(playing.map(check => [check, segmentationsOf(check.transcript, run.seed)]))
+  const stage: Stage = { ...run, playing, ways }
+  const first = playing.find(check => !asksProgramAlone(check.transcript) && areNeedsPassed(check, run.checks, decided))
+  if (first !== undefined) {
+    run.onStarted(first)
+    const failure = await run.attempts.start(writtenJob(first, ways))
+    if (failure !== undefined) {
+      decided.set(first, failure)
+      return first
+    }
+    decide(run, decided, await run.attempts.together([writtenJob(first, ways)], 1))
   }
-  decide(run, decided, [await run.attempts.one(writtenJob(first, ways))])
-  await playWritten(run, ways, decided)
-  if (!isSequential(decided)) await playReplays(run, ways, decided)
-  const aftermath = await run.attempts.aftermath()
-  if (aftermath !== undefined) decided.set(aftermath.job.check, aftermath)
+  if (run.hasPassedBefore && (first === undefined || hasPassed(first, decided))) await playHopefully(stage, decided)
+  await playWritten(stage, decided)
+  if (!isSequential(decided)) await playReplays(stage, decided)
+  for (const attempt of await run.attempts.aftermath()) decided.set(attempt.job.check, attempt)
   return undefined
 }
 
@@ -67,43 +92,63 @@ function isSequential(decided: Decided): boolean {
   return [...decided.values()].some(attempt => codeOf(attempt) === 'sequential-only')
 }
 
-type Ways = ReadonlyMap<CheckToRun, readonly Segmentation[]>
-
 function writtenJob(check: CheckToRun, ways: Ways): Job {
   return { check, segmentation: ways.get(check)![0]! }
 }
 
+/**
+ * All at once, as if all would pass. When one does not, nothing of this counts: everything is asked again in its order, of a
+ * new process, so that what is found is what is always found.
+ */
+async function playHopefully(run: Stage, decided: Decided): Promise<void> {
+  const checks = run.playing.filter(check => !decided.has(check) && !holdsOthers(check))
+  checks.forEach(run.onStarted)
+  const jobs = checks.toSorted(byPauses).map(check => ({ ...writtenJob(check, run.ways), limits: hurried(run.limits) }))
+  const isApart = ({ check }: Job): boolean => asksProgramAlone(check.transcript)
+  const [apart, glanced] = await Promise.all([
+    run.attempts.together(jobs.filter(isApart), hopefulLanes),
+    run.attempts.glance(
+      jobs.filter(job => !isApart(job)),
+      hopefulLanes,
+    ),
+  ])
+  const attempts = [...apart, ...glanced]
+  const isAsHoped = attempts.length === jobs.length && !attempts.some(isFailed)
+  if (isAsHoped) decide(run, decided, attempts)
+  else run.playing.forEach(check => decided.delete(check))
+}
+
 /** In rounds: a check waits for those it needs. One that holds several connections is asked alone: it may hold up others. */
-async function playWritten(run: CheckRun, ways: Ways, decided: Decided): Promise<void> {
-  let waiting = run.checks.slice(1)
+async function playWritten(run: Stage, decided: Decided): Promise<void> {
+  let waiting = run.playing.filter(check => !decided.has(check))
   while (waiting.length > 0) {
     const ready = waiting.filter(check => areNeedsPassed(check, run.checks, decided))
     if (ready.length === 0) return
     waiting = waiting.filter(check => !ready.includes(check))
     ready.forEach(run.onStarted)
     const together = ready.filter(check => !holdsOthers(check))
-    const jobs = together.toSorted(byPauses).map(check => writtenJob(check, ways))
+    const jobs = together.toSorted(byPauses).map(check => writtenJob(check, run.ways))
     decide(run, decided, await playTogether(run, jobs, writtenLanes))
     for (const check of ready.filter(holdsOthers)) {
-      decide(run, decided, [await run.attempts.one(writtenJob(check, ways))])
+      decide(run, decided, await run.attempts.together([writtenJob(check, run.ways)], 1))
     }
   }
 }
 
-async function playReplays(run: CheckRun, ways: Ways, decided: Decided): Promise<void> {
-  const jobs = run.checks
-    .filter(check => decided.get(check)?.verdict.type === 'passed')
+async function playReplays(run: Stage, decided: Decided): Promise<void> {
+  const jobs = run.playing
+    .filter(check => hasPassed(check, decided))
     .toSorted(byPauses)
     .flatMap(check =>
-      ways
+      run.ways
         .get(check)!
         .slice(1)
         .map(segmentation => ({ check, segmentation, limits: replayLimits(run, decided.get(check)!) })),
     )
   const failed = (await playTogether(run, jobs, replayLanes)).filter(isFailed)
   const until = run.now() + shrinkingMs
-  for (const check of run.checks) {
-    const order = ways.get(check)!.map(way => way.name)
+  for (const check of run.playing) {
+    const order = run.ways.get(check)!.map(way => way.name)
     const own = failed.filter(attempt => attempt.job.check === check)
     const firstWay = own.toSorted((one, other) => wayOf(one, order) - wayOf(other, order))[0]
     if (firstWay === undefined) continue
@@ -127,21 +172,27 @@ function wayOf({ job }: Attempt, order: readonly string[]): number {
  */
 async function playTogether(run: CheckRun, jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]> {
   const attempts = await run.attempts.together(jobs, lanes)
-  const doubtful = attempts.find(isFailed)
+  const doubtful = attempts.find(attempt => mayBeOfCompany(run, attempt))
   if (doubtful === undefined || jobs.length === 1) return attempts
   const again = await askAgain(run, doubtful)
   if (isFailed(again)) return attempts.map(attempt => (attempt === doubtful ? again : attempt))
   // It may also be that the program answers its first client only.
   if (codeOf(await run.attempts.alone(doubtful.job, hurried(run.limits))) === codeOf(doubtful)) return attempts
   const settled: Attempt[] = []
-  for (const attempt of attempts) settled.push(isFailed(attempt) ? await askAgain(run, attempt) : attempt)
+  for (const attempt of attempts) settled.push(mayBeOfCompany(run, attempt) ? await askAgain(run, attempt) : attempt)
   return settled
+}
+
+/** A program that nobody connects to, or could, has no company. */
+function mayBeOfCompany({ attempts }: CheckRun, attempt: Attempt): boolean {
+  const { check } = attempt.job
+  return isFailed(attempt) && !asksProgramAlone(check.transcript) && attempts.blockedBy(check) === undefined
 }
 
 /** Alone. A program that let a client wait may be stuck for good, so it is started again; and now it need not wait long. */
 async function askAgain({ attempts, limits }: CheckRun, failed: Attempt): Promise<Attempt> {
   if (failed.ms < fastMs) return attempts.alone(failed.job)
-  await attempts.renew()
+  await attempts.renew(failed.job)
   const again = await attempts.alone(failed.job, hurried(limits))
   return isFailed(again) && codeOf(again) === codeOf(failed) ? failed : again
 }
@@ -152,8 +203,15 @@ function hurried(limits: Limits): Limits {
 }
 
 function areNeedsPassed(check: CheckToRun, checks: readonly CheckToRun[], decided: Decided): boolean {
-  const needed = checks.filter(one => check.needs.includes(one.id))
-  return needed.every(one => decided.get(one)?.verdict.type === 'passed')
+  return needsOf(check, checks).every(one => hasPassed(one, decided))
+}
+
+function needsOf({ needs }: CheckToRun, checks: readonly CheckToRun[]): readonly CheckToRun[] {
+  return checks.filter(one => needs.includes(one.id))
+}
+
+function hasPassed(check: CheckToRun, decided: Decided): boolean {
+  return decided.get(check)?.verdict.type === 'passed'
 }
 
 function holdsOthers({ transcript }: CheckToRun): boolean {

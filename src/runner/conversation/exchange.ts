@@ -231,6 +231,8 @@ class Player implements Listener {
       case 'unfinished':
       case 'split':
       case 'within':
+      case 'prints':
+      case 'exits':
         return 'go-on'
     }
   }

@@ -10,6 +10,8 @@ export type Recorder = {
   add(event: WithoutTime<TraceEvent>): void
   /** A fact of the program; output beyond the cap is counted and not kept. */
   addFact(fact: ProgramFact, connection: string | undefined): void
+  /** Since the recorder was made. */
+  elapsedMs(): number
   /** Everything up to now; what is added later is in the next one. */
   trace(): Trace
 }
@@ -31,6 +33,7 @@ export function createRecorder({ now, outputBytes }: RecorderOptions): Recorder 
       const kept = fact.type === 'output' ? cap.keep(fact) : fact
       if (kept !== undefined) events.push(timed(withConnection(kept, connection)))
     },
+    elapsedMs: () => now() - startedAt,
     trace: () => ({ events: [...events, ...cap.capped().map(timed)] }),
   }
 }

@@ -1,4 +1,4 @@
-// Processes that are booted and wait for a program: one in reserve, more when asked. Knows nothing of programs.
+// Processes that are booted and wait for a program: some in reserve, more when asked. Knows nothing of programs.
 
 import { dirname, join } from 'node:path'
 import type { Duplex, Readable } from 'node:stream'
@@ -37,45 +37,56 @@ export type PoolOptions = {
 }
 
 export type Pool = {
-  /** The reserve when its memory cap is the one asked for, otherwise a new one. */
+  /** One in reserve when its memory cap is the one asked for, otherwise a new one. */
   take(memoryBytes: number): Booted
   /** One that was taken and got no order. */
   giveBack(booted: Booted): void
+  /** Boots as many as were taken since the last time, within reason: the next run will need as many. */
   warm(): Promise<void>
   /** Gives the reserve up, for its owner to stop. */
-  drain(): Booted | undefined
+  drain(): readonly Booted[]
 }
 
-export function createPool(options: PoolOptions): Pool {
-  let reserve: Booted | undefined
+/** A lesson may start its program in several ways. A program that breaks again and again needs no more than that. */
+const mostInReserve = 3
 
-  function drain(): Booted | undefined {
-    const given = reserve
-    reserve = undefined
-    return given
-  }
+export function createPool(options: PoolOptions): Pool {
+  let reserve: readonly Booted[] = []
+  let taken = 0
+  let wanted = 1
 
   /** Somebody killed it while it waited: its note goes with it. */
   function dropDead(): void {
-    if (reserve?.group.hasExited() === true) void drain()?.group.stop(0)
+    for (const dead of reserve.filter(({ group }) => group.hasExited())) void dead.group.stop(0)
+    reserve = reserve.filter(({ group }) => !group.hasExited())
   }
 
   return {
     take: memoryBytes => {
       dropDead()
-      const isFit = reserve?.memoryBytes === memoryBytes
-      return (isFit ? drain() : undefined) ?? boot(options, memoryBytes)
+      taken += 1
+      const fit = reserve.find(booted => booted.memoryBytes === memoryBytes)
+      reserve = reserve.filter(booted => booted !== fit)
+      return fit ?? boot(options, memoryBytes)
     },
     giveBack: booted => {
-      if (reserve === undefined && booted.memoryBytes === options.memoryBytes) reserve = booted
+      taken -= 1
+      if (reserve.length < mostInReserve && booted.memoryBytes === options.memoryBytes) reserve = [...reserve, booted]
       else void booted.group.stop(0)
     },
-    warm: () => {
+    warm: async () => {
       dropDead()
-      reserve ??= boot(options, options.memoryBytes)
-      return reserve.ready
+      if (taken > 0) wanted = Math.min(taken, mostInReserve)
+      taken = 0
+      const missing = Math.max(0, wanted - reserve.length)
+      reserve = [...reserve, ...Array.from({ length: missing }, () => boot(options, options.memoryBytes))]
+      await Promise.all(reserve.map(({ ready }) => ready))
     },
-    drain,
+    drain: () => {
+      const given = reserve
+      reserve = []
+      return given
+    },
   }
 }
 

@@ -8,12 +8,15 @@ import type { Group } from '../processes/group.ts'
 import type { Pool } from '../processes/pool.ts'
 import { reservePort } from '../processes/port.ts'
 import type { Records } from '../processes/records.ts'
-import type { Limits, Program } from '../run.ts'
+import type { Argument, Limits, Program } from '../run.ts'
 import type { StripEngine } from '../strip/engine.ts'
 import { explainThrown } from '../strip/explain-thrown.ts'
+import { joinedOriginals } from '../strip/original-names.ts'
 import { prepareShadow } from '../strip/shadow.ts'
 import type { ShadowResult } from '../strip/shadow.ts'
 import { addressProgram, answersDial } from './address-program.ts'
+import { commandLineOf, withWords } from './command-line.ts'
+import type { CommandLine } from './command-line.ts'
 import { shellArguments, startCommandProgram } from './command-program.ts'
 import { startFileProgram } from './file-program.ts'
 import { watchStart } from './listening.ts'
@@ -30,6 +33,8 @@ export type Launchpad = {
   readonly environment: Environment
   readonly nodePath: string
   readonly now: () => number
+  /** The time of day, in ms since 1970; undefined where no date is judged. */
+  readonly clock: (() => number) | undefined
   readonly nextToken: () => string
   readonly onStarted: (group: Group) => void
 }
@@ -43,28 +48,53 @@ export type Launch = {
 }
 
 /** Starts one program as often as asked: each launch is a fresh process of the same text. */
-export type Launcher = { launch(): Promise<Launch> }
+export type Launcher = {
+  /** `argv`: instead of what the program is started with otherwise. An address is what it is. */
+  launch(argv?: readonly Argument[]): Promise<Launch>
+}
 
 export function createLauncher(program: Program, limits: Limits, pad: Launchpad): Launcher {
   if (program.type === 'address') return { launch: () => launchAddress(program, pad.now) }
+  const lineOf = keptLines(pad)
   if (program.type === 'command') {
-    return { launch: async () => launchCommand(program, limits, pad, await reservePort()) }
+    return {
+      launch: async argv => {
+        const line = lineOf(argv ?? program.argv ?? [])
+        if (line.type === 'fault') return failedLaunch(line.fact, pad.now())
+        const command = withWords(program.command, line.words)
+        return launchCommand({ ...program, command }, limits, pad, await reservePort())
+      },
+    }
   }
   let shadow: ShadowResult | undefined
   return {
-    launch: async () => {
+    launch: async argv => {
       const reserved = reservePort()
       // Taken first: a process that has to boot does so while the text is stripped.
       const booted = pad.pool.take(limits.memoryBytes)
+      let line: CommandLine | undefined
       try {
         shadow ??= prepareShadow({ path: program.path, engine: pad.engine, stateDirectory: pad.stateDirectory })
+        if (shadow.type === 'ready') line = lineOf(argv ?? program.argv)
       } finally {
-        if (shadow?.type !== 'ready') pad.pool.giveBack(booted)
+        if (line?.type !== 'ready') pad.pool.giveBack(booted)
       }
       const port = await reserved
       if (shadow.type === 'fault') return failedLaunch(shadow.fact, pad.now())
-      return launchFile({ program, limits, pad, shadow: shadow.shadow, booted, port })
+      if (line?.type !== 'ready') return failedLaunch(line!.fact, pad.now())
+      return launchFile({ program, line, limits, pad, shadow: shadow.shadow, booted, port })
     },
+  }
+}
+
+/** Applications are prepared once for all launches with the same words. */
+function keptLines({ engine, stateDirectory }: Launchpad): (argv: readonly Argument[]) => CommandLine {
+  const lines = new Map<string, CommandLine>()
+  return argv => {
+    const key = JSON.stringify(argv)
+    const line = lines.get(key) ?? commandLineOf(argv, { engine, stateDirectory })
+    lines.set(key, line)
+    return line
   }
 }
 
@@ -122,6 +152,7 @@ function launchCommand(
 
 type FileLaunch = {
   readonly program: Extract<Program, { type: 'file' }>
+  readonly line: Extract<CommandLine, { type: 'ready' }>
   readonly limits: Limits
   readonly pad: Launchpad
   readonly shadow: Extract<ShadowResult, { type: 'ready' }>['shadow']
@@ -129,17 +160,21 @@ type FileLaunch = {
   readonly port: number
 }
 
-function launchFile({ program: asked, limits, pad, shadow, booted, port }: FileLaunch): Launch {
+function launchFile({ program: asked, line, limits, pad, shadow, booted, port }: FileLaunch): Launch {
   const watch = watchStart(port)
+  const { words, loaded } = line
+  const originals = joinedOriginals([shadow.originals, loaded.originals])
+  const whole = { ...shadow, originals, files: [...shadow.files, ...loaded.files] }
   const environment = smallestEnvironment(pad.environment, booted.group.token)
   const program = startFileProgram(
     {
       booted,
       order: {
         moduleUrl: shadow.moduleUrl,
-        originals: shadow.originals,
+        originals,
         path: asked.path,
-        argv: asked.argv,
+        argv: words,
+        applications: loaded.files.map(({ path }) => path),
         port,
         directory: dirname(asked.path),
         blockedMs: limits.blockedMs,
@@ -147,7 +182,7 @@ function launchFile({ program: asked, limits, pad, shadow, booted, port }: FileL
       },
       limits,
       now: pad.now,
-      explainThrown: thrown => explainThrown(thrown, { shadow, nodePath: pad.nodePath, environment }),
+      explainThrown: thrown => explainThrown(thrown, { shadow: whole, nodePath: pad.nodePath, environment }),
     },
     watch.hear,
   )

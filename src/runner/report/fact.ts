@@ -13,6 +13,8 @@ export type StartOrder = {
   /** The learner's own file, for `process.argv[1]`. */
   readonly path: string
   readonly argv: readonly string[]
+  /** Files that it was given to load, by the names of the originals. */
+  readonly applications: readonly string[]
   readonly port: number
   readonly directory: string
   readonly blockedMs: number

@@ -3,11 +3,19 @@
 import { pathToFileURL } from 'node:url'
 
 export type Originals = {
-  /** The folder of the copies, and the folder it mirrors; the same when nothing was copied. */
-  readonly from: string
-  readonly to: string
+  /** Folders of copies, and the folders they mirror; none when nothing was copied. */
+  readonly folders: readonly { readonly from: string; readonly to: string }[]
   /** Each copy's path, and its original's. */
   readonly files: Readonly<Record<string, string>>
+}
+
+export const noOriginals: Originals = { folders: [], files: {} }
+
+export function joinedOriginals(all: readonly Originals[]): Originals {
+  return {
+    folders: all.flatMap(({ folders }) => folders),
+    files: Object.assign({}, ...all.map(({ files }) => files)) as Originals['files'],
+  }
 }
 
 /** The path itself when it is not a copy's. */
@@ -16,11 +24,13 @@ export function originalPath(path: string, { files }: Originals): string {
 }
 
 /** Every copy that a text names, as a path or as a URL, by the name of its original. */
-export function inOriginalNames(text: string, { from, to, files }: Originals): string {
-  if (from === to || !mentions(text, from)) return text
+export function inOriginalNames(text: string, { folders, files }: Originals): string {
+  if (!folders.some(({ from }) => mentions(text, from))) return text
+  const names = [...Object.entries(files), ...folders.map(({ from, to }) => [from, to] as const)]
   // The longest first: one name may begin another.
-  const names = Object.entries(files).toSorted(([one], [other]) => other.length - one.length)
-  return [...names, [from, to] as const].reduce((rest, [copy, original]) => replaced(rest, copy, original), text)
+  return names
+    .toSorted(([one], [other]) => other.length - one.length)
+    .reduce((rest, [copy, original]) => replaced(rest, copy, original), text)
 }
 
 function mentions(text: string, folder: string): boolean {

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url'
 
 import type { ProgramFact } from '../programs/program.ts'
 import type { StripEngine } from './engine.ts'
-import type { Originals } from './original-names.ts'
+import { noOriginals, type Originals } from './original-names.ts'
 import { rewriteModule, runnablePath } from './rewrite.ts'
 import { readSources } from './sources.ts'
 import type { MissingFile, SourceFile } from './sources.ts'
@@ -41,7 +41,10 @@ const format = 2
 export function prepareShadow(options: ShadowOptions): ShadowResult {
   const { path, engine } = options
   const { files, missing } = readSources(path)
-  if (!files.some(isTyped)) return { type: 'ready', shadow: plain(path, files) }
+  // JavaScript needs no copy.
+  if (!files.some(isTyped)) {
+    return { type: 'ready', shadow: { moduleUrl: pathToFileURL(path).href, originals: noOriginals, files } }
+  }
   if (missing !== undefined) return { type: 'fault', fact: missingFact(missing) }
   const place = placeFor(files, options.stateDirectory)
   const links = packageLinks(files, place.root)
@@ -59,17 +62,14 @@ function isTyped({ path }: SourceFile): boolean {
   return /\.[cm]?ts$/.test(path)
 }
 
-/** JavaScript needs no copy. */
-function plain(path: string, files: readonly SourceFile[]): Shadow {
-  const directory = dirname(path)
-  return { moduleUrl: pathToFileURL(path).href, originals: { from: directory, to: directory, files: {} }, files }
-}
-
 function shadowIn(tree: string, root: string, files: readonly SourceFile[]): Shadow {
   const copies = files.map(({ path }) => join(tree, copyOf(path, root)))
   return {
     moduleUrl: pathToFileURL(copies[0]!).href,
-    originals: { from: tree, to: root, files: Object.fromEntries(files.map(({ path }, at) => [copies[at]!, path])) },
+    originals: {
+      folders: [{ from: tree, to: root }],
+      files: Object.fromEntries(files.map(({ path }, at) => [copies[at]!, path])),
+    },
     files,
   }
 }

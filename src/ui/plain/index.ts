@@ -8,13 +8,15 @@ import { blocksPage } from '../blocks/blocks.ts'
 import { createPainter } from '../paint/painter.ts'
 import { terminalFrom, type Environment, type Terminal } from '../paint/terminal.ts'
 import { blank, lineOf, seg, type Line } from '../text/line.ts'
+import { builtLines, type Built } from '../views/built.ts'
+import { checkRow, type CheckState } from '../views/checks.ts'
 import { diagnosisListLines, diagnosisPageLines } from '../views/diagnosis-page.ts'
 import { differenceLines, type Difference } from '../views/difference.ts'
 import { failureLines } from '../views/failure.ts'
 import { findingsLines, type FindingsOfCourse } from '../views/findings.ts'
 import { hintsPage, moreHints, type ShownHint } from '../views/hints.ts'
 import { mapPage, type MapRow } from '../views/map.ts'
-import { reportLines } from '../views/report.ts'
+import { reportLines, type SharedRow } from '../views/report.ts'
 import { tracePage } from '../views/trace-lines.ts'
 
 /** Where plain text goes to and how wide it may be. */
@@ -75,11 +77,19 @@ export type ReportParts = {
   readonly explanations: ReadonlyMap<string, Explanation>
   /** What the next step is for someone without keys: `tsgi-learn hint 1`. */
   readonly nextSteps?: readonly string[]
+  /** Checks that share a row, but for those of them that failed. */
+  readonly shared?: SharedRow | undefined
 }
 
 /** A row for each check, then what failed in five parts with what the program printed, then the verdict. */
 export const renderReport = (parts: ReportParts, look: PlainLook): string =>
   painted(reportLines(parts, { columns: look.columns, directory: look.directory }), look)
+
+/** A row for each lesson of a longer run: what it came to, or why it was left out. */
+export const renderSummary = (rows: readonly SummaryRow[], look: PlainLook): string =>
+  painted([blank, ...rows.map(row => checkRow(row.title, row.state, look.columns, row.note))], look)
+
+export type SummaryRow = { readonly title: string; readonly state: CheckState; readonly note: string }
 
 /** One failure, in five parts. */
 export const renderExplanation = (explanation: Explanation, look: PlainLook): string =>
@@ -125,6 +135,10 @@ export const renderHints = (hints: readonly ShownHint[], look: PlainLook): strin
   const more = last === undefined ? blank : moreHints(last)
   return painted(more.length === 0 ? page.lines : [...page.lines, blank, more], look)
 }
+
+/** What has been built, and the path of one request through it. */
+export const renderBuilt = (built: Built, look: PlainLook): string =>
+  painted(builtLines(built, { columns: Math.min(look.columns, 100), directory: look.directory }), look)
 
 /** The list of lessons and how far each is. */
 export const renderMap = (map: { readonly title: string; readonly rows: readonly MapRow[] }, look: PlainLook): string =>

@@ -1,11 +1,19 @@
 // The Checks view: a window of rows around the cursor, and below it, nearest to the keys, what is wrong with the one it is on.
 
-import { checksOf, currentCheck, type CheckView, type SessionState } from '../../workbook/index.ts'
+import {
+  checkRowsOf,
+  currentCheck,
+  currentRow,
+  type CheckRow,
+  type CheckRowOfStep,
+  type CheckView,
+  type SessionState,
+} from '../../workbook/index.ts'
 import { fitLine, fitRows } from '../text/fit.ts'
 import { escapeControls } from '../text/escape.ts'
 import { blank, lineOf, seg, withRole, type Line } from '../text/line.ts'
 import { wrapText } from '../text/wrap.ts'
-import { checkRow, checkState, type CheckState } from './checks.ts'
+import { checkRow, checkState, stateOfMany, type CheckState } from './checks.ts'
 import { failureLines, placeOf } from './failure.ts'
 import type { Look } from './look.ts'
 import { placeText } from './place.ts'
@@ -18,27 +26,37 @@ export type ChecksPane = {
 
 /** `cursor: shown` where keys move it; without it the pane only tells. */
 export const checksPane = (state: SessionState, look: Look, cursor: 'shown' | 'hidden'): ChecksPane => {
-  const checks = checksOf(state)
-  const current = currentCheck(state)
+  const rows = checkRowsOf(state)
+  const current = currentRow(state)
   const detail = current === undefined ? [] : detailLines(state, current, look, cursor)
   // The list keeps at least a third of the height, the detail the end of it.
-  const listRows = Math.min(checks.length, Math.max(3, Math.floor(look.rows / 3), look.rows - detail.length - 1))
-  const start = windowStart(checks.length, current === undefined ? 0 : checks.indexOf(current), listRows)
-  const list = checks
+  const listRows = Math.min(rows.length, Math.max(3, Math.floor(look.rows / 3), look.rows - detail.length - 1))
+  const start = windowStart(
+    rows.length,
+    rows.findIndex(({ id }) => id === current?.id),
+    listRows,
+  )
+  const list = rows
     .slice(start, start + listRows)
-    .map(view => rowLine(view, look.columns, cursor, view.check.id === current?.check.id))
+    .map(row => rowLine(row, look.columns, cursor, row.id === current?.id))
   const room = look.rows - list.length - 1
   return {
     lines: fitRows([...list, blank, ...shortened(detail, room, look.columns)], look.rows),
-    place: placeText(start, listRows, checks.length),
+    place: placeText(start, listRows, rows.length),
   }
 }
 
 // The cursor has a mark of its own: colour only repeats it.
-const rowLine = (view: CheckView, columns: number, cursor: 'shown' | 'hidden', isHere: boolean): Line => {
-  if (cursor === 'hidden') return checkRow(view.check.title, stateOf(view), columns)
-  const row = checkRow(view.check.title, stateOf(view), columns - 2)
-  return isHere ? withRole(fitLine([seg('▸ '), ...row], columns), 'selected') : [seg('  '), ...row]
+const rowLine = (row: CheckRow, columns: number, cursor: 'shown' | 'hidden', isHere: boolean): Line => {
+  if (cursor === 'hidden') return rowText(row, columns)
+  const text = rowText(row, columns - 2)
+  return isHere ? withRole(fitLine([seg('▸ '), ...text], columns), 'selected') : [seg('  '), ...text]
+}
+
+const rowText = (row: CheckRow, columns: number): Line => {
+  if (row.type === 'check') return checkRow(row.view.check.title, stateOf(row.view), columns)
+  const { state, note } = stateOfMany(row.views.map(stateOf))
+  return checkRow(row.step.title, state, columns, note)
 }
 
 export const stateOf = (view: CheckView): CheckState => {
@@ -58,7 +76,32 @@ const shortened = (lines: readonly Line[], rows: number, columns: number): reado
   ]
 }
 
-const detailLines = (state: SessionState, view: CheckView, look: Look, cursor: 'shown' | 'hidden'): readonly Line[] => {
+const detailLines = (state: SessionState, row: CheckRow, look: Look, cursor: 'shown' | 'hidden'): readonly Line[] =>
+  row.type === 'step' ? stepLines(state, row, look.columns, cursor) : checkLines(state, row.view, look, cursor)
+
+const stepLines = (
+  state: SessionState,
+  { views, isOpen }: CheckRowOfStep,
+  columns: number,
+  cursor: 'shown' | 'hidden',
+): readonly Line[] => {
+  if (cursor === 'hidden') return []
+  const notRun = views.find(({ result }) => result?.verdict.type === 'not-run')
+  const reason = notRun === undefined ? undefined : reasonOf(state, notRun)
+  return [
+    ...(reason === undefined ? [] : wrapText(escapeControls(reason), 'notice', columns, indented)),
+    ...(isOpen
+      ? []
+      : wrapText(
+          `Each of these ${views.length} cases is a check of its own; Enter lists them.`,
+          'dim',
+          columns,
+          indented,
+        )),
+  ]
+}
+
+const checkLines = (state: SessionState, view: CheckView, look: Look, cursor: 'shown' | 'hidden'): readonly Line[] => {
   const columns = look.columns
   const result = view.result
   const explanation = state.run.last?.explanations.get(view.check.id)
@@ -89,6 +132,8 @@ export const reasonOf = (state: SessionState, { result }: CheckView): string | u
       return `Not run: first “${titleOf(state, because.check)}” must pass.`
     case 'program':
       return `Not run: see “${titleOf(state, because.check)}”.`
+    case 'other-arguments':
+      return 'Not run: it starts the server with other arguments, and this one runs already.'
     case 'not-selected':
       return 'Not run: it was not selected.'
     case 'cancelled':

@@ -41,6 +41,8 @@ const reasonOf = (because: NotRunReason): string => {
     case 'needs':
     case 'program':
       return 'not run'
+    case 'other-arguments':
+      return 'other arguments'
     case 'not-selected':
       return 'not selected'
     case 'cancelled':
@@ -48,11 +50,10 @@ const reasonOf = (because: NotRunReason): string => {
   }
 }
 
-/** One row: mark, title, and at the right what there is to add. */
-export const checkRow = (title: string, state: CheckState, columns: number): Line => {
+/** One row: mark, title, and at the right what there is to add: `note`, or what the state says. */
+export const checkRow = (title: string, state: CheckState, columns: number, note = noteOf(state)): Line => {
   const { mark, role } = markOf(state)
-  const right =
-    state.type === 'failed' ? seg(state.code, 'dim') : state.type === 'not-run' ? seg(state.because, 'dim') : undefined
+  const right = note === undefined ? undefined : seg(note, 'dim')
   const left: Line = [
     seg(`${mark} `, role),
     seg(escapeControls(title), state.type === 'waiting' || state.type === 'not-run' ? 'dim' : 'text'),
@@ -65,6 +66,27 @@ export const checkRow = (title: string, state: CheckState, columns: number): Lin
   if (room < Math.min(columns / 2, lineWidth(left))) return cutLine(left, columns)
   const cut = cutLine(left, room)
   return [...cut, seg(' '.repeat(columns - lineWidth(cut) - lineWidth([right]))), right]
+}
+
+const noteOf = (state: CheckState): string | undefined => {
+  if (state.type === 'failed') return state.code
+  return state.type === 'not-run' ? state.because : undefined
+}
+
+/** Many checks as one: what is worst of them, and in a few words how many. */
+export const stateOfMany = (states: readonly CheckState[]): { readonly state: CheckState; readonly note: string } => {
+  const count = (type: CheckState['type']): number => states.filter(state => state.type === type).length
+  const all = states.length
+  const failed = states.find(state => state.type === 'failed')
+  if (failed !== undefined) return { state: failed, note: `${count('failed')} of ${all} failed` }
+  const notRun = states.find(state => state.type === 'not-run')
+  if (notRun?.type === 'not-run')
+    return { state: notRun, note: count('not-run') === all ? notRun.because : `${count('not-run')} of ${all} not run` }
+  if (count('passed') === all) return { state: { type: 'passed' }, note: `${all} cases` }
+  const isUnderWay = count('running') > 0 || count('passed') > 0
+  return isUnderWay
+    ? { state: { type: 'running' }, note: `${count('passed')} of ${all}` }
+    : { state: { type: 'waiting' }, note: `${all} cases` }
 }
 
 /** `4 of 12 passed`, `all 12 checks passed`. */

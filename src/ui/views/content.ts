@@ -2,6 +2,7 @@
 
 import { currentHint, currentLesson, hintsOf, type SessionState } from '../../workbook/index.ts'
 import { pageOf, type Page } from '../text/page.ts'
+import { builtPage } from './built-view.ts'
 import { checkPage } from './check-view.ts'
 import { checksPane } from './checks-view.ts'
 import { helpPage } from './help.ts'
@@ -16,6 +17,7 @@ import { traceViewPage } from './trace-view.ts'
 export const contentPage = (state: SessionState, look: Look): Page => {
   if (state.mode.type === 'help') return helpPage(state, look)
   if (state.mode.type === 'check') return checkPage(state, look)
+  if (state.mode.type === 'built') return builtPage(state, look)
   switch (state.view) {
     case 'lesson':
       return lessonPage(state, look)

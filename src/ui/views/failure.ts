@@ -24,6 +24,7 @@ export const failureLines = (explanation: Explanation, look: FailureLook): reado
   ...(explanation.replay === undefined
     ? []
     : wrapText(escapeControls(explanation.replay), 'notice', look.columns, { first: [margin], rest: [margin] })),
+  ...(explanation.from === undefined ? [] : excerptLines(explanation.from, look.columns)),
   ...(explanation.where === undefined ? [] : excerptLines(explanation.where, look.columns)),
   ...sourceLines(explanation, look),
   ...partLines('expected', explanation.expected, look.columns, explanation.reference),

@@ -43,7 +43,7 @@ export const frameOf = (state: SessionState, highlight: Highlight | undefined): 
 const titleOf = (state: SessionState): Title => ({
   number: state.opened.lesson.number,
   name: state.opened.lesson.title,
-  view: state.mode.type === 'help' ? undefined : state.view,
+  view: state.mode.type === 'help' || state.mode.type === 'built' ? undefined : state.view,
 })
 
 type Body = {

@@ -4,6 +4,7 @@ import {
   bindingsOf,
   checksOf,
   currentCheck,
+  mayLookBack,
   nextLesson,
   viewDigit,
   viewNames,
@@ -115,11 +116,10 @@ const judgedLine = (state: SessionState, detail: Detail): Line => {
 }
 
 const afterwards = (state: SessionState): Line => {
-  const [key, words] =
-    nextLesson(state) === undefined
-      ? (['5', ' compares yours with the solution'] as const)
-      : (['n', ' goes on'] as const)
-  return state.view === 'solution' ? [] : [seg(' · ', 'dim'), seg(key, 'key'), seg(words, 'key-label')]
+  if (state.view === 'solution') return []
+  const next = nextLesson(state) === undefined ? (['5', ' compares solutions'] as const) : (['n', ' goes on'] as const)
+  const keys = [...(mayLookBack(state) ? [['w', ' what you built'] as const] : []), next]
+  return keys.flatMap(([key, words]) => [seg(' · ', 'dim'), seg(key, 'key'), seg(words, 'key-label')])
 }
 
 /** The keys that work now, as many as fit; what is searched for or typed stands there while it is typed. */

@@ -4,7 +4,7 @@ import type { Explanation } from '../../check/index.ts'
 import type { CheckResult, RunReport } from '../../runner/index.ts'
 import type { Trace } from '../../trace/index.ts'
 import { blank, indent, lineOf, seg, type Line } from '../text/line.ts'
-import { checkRow, checkState, verdictLine, type CheckState } from './checks.ts'
+import { checkRow, checkState, stateOfMany, verdictLine, type CheckState } from './checks.ts'
 import { failureLines } from './failure.ts'
 import { outputLines } from './output.ts'
 
@@ -13,7 +13,11 @@ export type Report = {
   readonly report: RunReport
   readonly explanations: ReadonlyMap<string, Explanation>
   readonly nextSteps?: readonly string[]
+  /** Checks that share a row, but for those of them that failed. */
+  readonly shared?: SharedRow | undefined
 }
+
+export type SharedRow = { readonly title: string; readonly checks: readonly string[] }
 
 const outputRows = 10
 
@@ -24,11 +28,11 @@ export const reportLines = (
   const failed = firstOfEachCode(parts.report.checks)
   return [
     ...(parts.title === undefined ? [] : [lineOf(parts.title, 'heading'), blank]),
-    ...checkRows(parts.report.checks, look.columns),
+    ...allRows(parts, look.columns),
     ...failed.flatMap(result => [blank, ...failedLines(result, parts, look)]),
     ...(failed.length > 0
       ? []
-      : sectionOf('printed at start', outputLines(parts.report.program, look.columns, outputRows))),
+      : sectionOf('printed at start', outputLines(atStart(parts.report.program), look.columns, outputRows))),
     blank,
     verdictLine(parts.report),
     ...(parts.report.verdict === 'passed' ? [] : [lineOf(`  seed ${parts.report.seed}`, 'dim')]),
@@ -41,6 +45,34 @@ const firstOfEachCode = (results: readonly CheckResult[]): readonly CheckResult[
   const codes = results.map(({ verdict }) => (verdict.type === 'failed' ? verdict.diagnosis.code : undefined))
   return results.filter((_, index) => codes[index] !== undefined && codes.indexOf(codes[index]) === index)
 }
+
+/** Later it prints for somebody, also where nobody can tell for whom. */
+const atStart = (program: RunReport['program']): RunReport['program'] => {
+  const listening = program.find(({ type }) => type === 'listening')
+  return listening === undefined ? program : program.filter(({ atMs }) => atMs < listening.atMs + firstWordsMs)
+}
+
+/** A program says that it listens just after it does. */
+const firstWordsMs = 20
+
+const allRows = ({ report, shared }: Report, columns: number): readonly Line[] => {
+  const ids = new Set(shared?.checks)
+  const own = report.checks.filter(({ id }) => ids.has(id))
+  if (shared === undefined || own.length < sharedRows) return checkRows(report.checks, columns)
+  const { state, note } = stateOfMany(own.map(checkState))
+  const failed = own.filter(({ verdict }) => verdict.type === 'failed')
+  return [
+    ...checkRows(
+      report.checks.filter(({ id }) => !ids.has(id)),
+      columns,
+    ),
+    checkRow(shared.title, state, columns, note),
+    ...indent(checkRows(failed.slice(0, mostFailed), columns - 2), [seg('  ')]),
+    ...(failed.length > mostFailed ? [lineOf(`    and ${failed.length - mostFailed} more`, 'dim')] : []),
+  ]
+}
+
+const mostFailed = 12
 
 /** Checks that were not run for one reason, next to each other, share a row: what matters is the reason. */
 const checkRows = (results: readonly CheckResult[], columns: number): readonly Line[] => {

@@ -1,10 +1,11 @@
 // Which key does what, now: one table for the update, the last line of the screen and the help. Order is importance.
 
-import { currentHint, currentLesson, nextLesson, questionsOf } from './reading.ts'
+import { currentRow } from './check-rows.ts'
+import { currentHint, currentLesson, mayLookBack, nextLesson, questionsOf } from './reading.ts'
 import { memoryOf, views, type SessionState, type View } from './state.ts'
 
 export type Action =
-  | { readonly type: 'quit' | 'suspend' | 'back' | 'help' | 'edit' | 'run' | 'next-lesson' }
+  | { readonly type: 'quit' | 'suspend' | 'back' | 'help' | 'edit' | 'run' | 'next-lesson' | 'built' }
   | { readonly type: 'view'; readonly view: View }
   | { readonly type: 'scroll'; readonly by: 'line' | 'half' | 'page' | 'end'; readonly direction: Direction }
   | { readonly type: 'choose'; readonly direction: Direction }
@@ -82,6 +83,8 @@ const modeBindings = (state: SessionState): readonly Binding[] => {
       return [...scrolling, back, { ...help, label: 'back', isQuiet: true }, quit]
     case 'check':
       return [...scrolling, back, ...everywhere(state), help, quit]
+    case 'built':
+      return [...nextBinding(state), ...scrolling, back, ...everywhere(state), help, quit]
     case 'reading':
       return [
         ...searchBindings(state),
@@ -105,7 +108,7 @@ const viewBindings = (state: SessionState): readonly Binding[] => {
     case 'lesson':
       return [...nextBinding(state), ...questionBindings(state), ...scrolling]
     case 'checks':
-      return [...nextBinding(state), enter('open'), ...choosing]
+      return [...nextBinding(state), enter(openLabel(state)), ...choosing]
     case 'trace':
       return [...scrolling, ...sideways, ...tracing]
     case 'hints':
@@ -119,6 +122,12 @@ const viewBindings = (state: SessionState): readonly Binding[] => {
     case 'map':
       return [...nextBinding(state), ...mapBindings(state), ...choosing]
   }
+}
+
+const openLabel = (state: SessionState): string => {
+  const row = currentRow(state)
+  if (row?.type !== 'step') return 'open'
+  return row.isOpen ? 'close' : 'list them'
 }
 
 const nextBinding = (state: SessionState): readonly Binding[] => {
@@ -167,6 +176,7 @@ const everywhere = (state: SessionState): readonly Binding[] => [
     once: true,
     isQuiet: state.view === 'checks' ? undefined : true,
   } as Binding,
+  ...(mayLookBack(state) ? [lookBack] : []),
   ...views.map((view): Binding => ({
     keys: viewKeys[view],
     shown: viewKeys[view].join(' '),
@@ -175,6 +185,8 @@ const everywhere = (state: SessionState): readonly Binding[] => [
     ...(view === 'checks' && isFaultElsewhere(state) ? {} : { isQuiet: true as const }),
   })),
 ]
+
+const lookBack: Binding = { keys: ['w'], shown: 'w', label: 'what you built', action: { type: 'built' }, isQuiet: true }
 
 /** Something failed, and the view that says what is another one. */
 const isFaultElsewhere = (state: SessionState): boolean =>

@@ -1,6 +1,7 @@
 // What Enter does, in each view and mode: answers a question, opens a hint, a check, a lesson, the solution.
 
 import type { Effect, PageFacts } from './event.ts'
+import { currentRow, toggleStep } from './check-rows.ts'
 import { firstMatch, reveal } from './moving.ts'
 import { currentHint, currentLesson, questionsOf } from './reading.ts'
 import { memoryOf, remembering, type Answer, type SessionState } from './state.ts'
@@ -22,6 +23,7 @@ export const enter = (state: SessionState, page: PageFacts): Entered => {
       return takeChoice(state, state.mode.cursor)
     case 'help':
     case 'check':
+    case 'built':
       return [state, []]
     case 'reading':
       return enterView(state, page)
@@ -37,8 +39,10 @@ const enterView = (state: SessionState, page: PageFacts): Entered => {
   switch (state.view) {
     case 'lesson':
       return [openQuestion(state, page), []]
-    case 'checks':
-      return [{ ...state, mode: { type: 'check', top: 0 } }, []]
+    case 'checks': {
+      const row = currentRow(state)
+      return [row?.type === 'step' ? toggleStep(state, row) : { ...state, mode: { type: 'check', top: 0 } }, []]
+    }
     case 'hints':
       return openHint(state)
     case 'solution':

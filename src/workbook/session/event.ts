@@ -1,6 +1,7 @@
 // Everything that can happen to a session, and everything it can ask for in return.
 
-import type { CheckToRun, RunProgress } from '../../runner/index.ts'
+import type { CheckToRun, RunProgress, RunReport } from '../../runner/index.ts'
+import type { RequestPath } from '../request-path.ts'
 import type { Key } from './key.ts'
 import type { Judged, LessonMemory, OpenedLesson, Size } from './state.ts'
 
@@ -14,6 +15,8 @@ export type SessionEvent =
   | { readonly type: 'run-finished'; readonly run: number; readonly judged: Judged }
   /** Our own failure, not the learner's: the run could not be made. */
   | { readonly type: 'run-broke'; readonly run: number; readonly problem: string }
+  /** `path`: undefined when the request could not be followed. */
+  | { readonly type: 'request-followed'; readonly run: number; readonly path: RequestPath | undefined }
   | { readonly type: 'tick'; readonly run: number; readonly elapsedMs: number }
   | { readonly type: 'editor-closed'; readonly problem: string | undefined }
   | { readonly type: 'lesson-opened'; readonly opened: OpenedLesson }
@@ -34,6 +37,8 @@ export type PageFacts = {
 export type Effect =
   | { readonly type: 'run-checks'; readonly run: number; readonly checks: readonly CheckToRun[] }
   | { readonly type: 'cancel-run' }
+  /** Follows one request through the program, beside what `report` already shows. */
+  | { readonly type: 'follow-request'; readonly run: number; readonly report: RunReport }
   | { readonly type: 'open-editor'; readonly file: string; readonly line: number; readonly column: number }
   | { readonly type: 'open-lesson'; readonly number: number }
   | { readonly type: 'save-progress'; readonly slug: string; readonly memory: LessonMemory }

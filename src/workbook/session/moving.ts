@@ -2,22 +2,25 @@
 
 import type { Direction } from './bindings.ts'
 import type { PageFacts } from './event.ts'
-import { checksOf, currentCheck, currentHint, currentLesson, hintsOf, questionsOf } from './reading.ts'
+import { checkRowsOf, currentCheck, currentRow } from './check-rows.ts'
+import { currentHint, currentLesson, hintsOf, questionsOf } from './reading.ts'
 import { memoryOf, remembering, type Mode, type SessionState } from './state.ts'
 
 /** The first row shown: of the help, of an opened check, or where this view of this lesson was left. */
 export const topOf = (state: SessionState): number => {
-  if (state.mode.type === 'help' || state.mode.type === 'check') return state.mode.top
+  if (hasOwnPage(state.mode)) return state.mode.top
   return memoryOf(state).places[state.view] ?? 0
 }
 
 /** The state scrolled to a row, as far as there are rows. */
 export const withTop = (state: SessionState, top: number, page: PageFacts): SessionState => {
   const clamped = Math.max(0, Math.min(Math.round(top), lastTop(page)))
-  if (state.mode.type === 'help' || state.mode.type === 'check')
-    return { ...state, mode: { ...state.mode, top: clamped } }
+  if (hasOwnPage(state.mode)) return { ...state, mode: { ...state.mode, top: clamped } }
   return remembering(state, { places: { ...memoryOf(state).places, [state.view]: clamped } })
 }
+
+const hasOwnPage = (mode: Mode): mode is Extract<Mode, { readonly top: number }> =>
+  mode.type === 'help' || mode.type === 'check' || mode.type === 'built'
 
 const lastTop = (page: PageFacts): number => Math.max(0, page.height - page.rows)
 
@@ -41,8 +44,8 @@ export const chooseNext = (state: SessionState, direction: Direction, page: Page
   switch (state.view) {
     case 'checks':
     case 'trace': {
-      const ids = checksOf(state).map(({ check }) => check.id)
-      const check = neighbour(ids, currentCheck(state)?.check.id, direction)
+      const ids = checkRowsOf(state).map(({ id }) => id)
+      const check = neighbour(ids, currentRow(state)?.id, direction)
       return fromItsStart(state, { ...state, chosen: { ...state.chosen, check } })
     }
     case 'hints': {

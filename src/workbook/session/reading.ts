@@ -1,37 +1,9 @@
-// What a session's state means: the check in question, the hints that fit it, whether there is a next lesson. Changes nothing.
+// What a session's state means: the hints that fit the check in question, whether there is a next lesson. Changes nothing.
 
-import type { Block, Hint, LessonCheck, LessonEntry } from '../../lesson/index.ts'
-import type { CheckResult } from '../../runner/index.ts'
+import type { Block, Hint, LessonEntry } from '../../lesson/index.ts'
 import type { SourceLocation } from '../../trace/index.ts'
+import { currentCheck } from './check-rows.ts'
 import { memoryOf, type SessionState } from './state.ts'
-
-/** A check of the lesson with its result, if it has one, and whether it is running now. */
-export type CheckView = {
-  readonly check: LessonCheck
-  readonly result: CheckResult | undefined
-  readonly isRunning: boolean
-}
-
-/** The checks in the order of the lesson. The last verdict stays until there is a new one; before the first, progress is shown. */
-export const checksOf = (state: SessionState): readonly CheckView[] => {
-  const results = state.run.last?.report.checks ?? state.run.finished
-  const isFirst = state.run.last === undefined
-  return state.opened.lesson.checks.map(check => ({
-    check,
-    result: results.find(result => result.id === check.id),
-    isRunning: isFirst && state.run.running.has(check.id),
-  }))
-}
-
-/** The check the cursor is on: the chosen one, else the first that failed, else the first. */
-export const currentCheck = (state: SessionState): CheckView | undefined => {
-  const checks = checksOf(state)
-  return (
-    checks.find(({ check }) => check.id === state.chosen.check) ??
-    checks.find(({ result }) => result?.verdict.type === 'failed') ??
-    checks[0]
-  )
-}
 
 export type HintView = { readonly key: string; readonly hint: Hint; readonly about: string; readonly opened: number }
 
@@ -110,6 +82,12 @@ export const nextLesson = (state: SessionState): LessonEntry | undefined => {
   const next = state.course.lessons.find(entry => entry.number === state.opened.lesson.number + 1)
   return next?.isWritten === true ? next : undefined
 }
+
+/** Whether there is something to look back on: the lesson is passed, and so was the last run, if there was one. */
+export const mayLookBack = (state: SessionState): boolean =>
+  memoryOf(state).isPassed &&
+  (state.mode.type !== 'built' || state.path === undefined) &&
+  (state.run.last?.report.verdict ?? 'passed') === 'passed'
 
 /** The lesson the map's cursor is on. */
 export const currentLesson = (state: SessionState): number => state.chosen.lesson ?? state.opened.lesson.number

@@ -1,5 +1,6 @@
 // A run's life in the session: begun by a save or a key, followed, and its verdict remembered. Older runs are cancelled.
 
+import { checkToRun } from '../../lesson/index.ts'
 import type { RunProgress } from '../../runner/index.ts'
 import type { Effect, SessionEvent } from './event.ts'
 import { fromItsStart } from './moving.ts'
@@ -19,18 +20,18 @@ export const startRun = (state: SessionState): Ran => {
     elapsedMs: 0,
     problem: undefined,
   } as const
-  const checks = state.opened.lesson.checks.map(({ id, title, transcript, needs }) => ({
-    id,
-    title,
-    transcript,
-    needs,
-  }))
+  const checks = state.opened.lesson.checks.map(checkToRun)
   const cancel: readonly Effect[] = state.run.phase === 'checking' ? [{ type: 'cancel-run' }] : []
-  return [fromItsStart(state, { ...state, run }), [...cancel, { type: 'run-checks', run: number, checks }]]
+  return [
+    fromItsStart(state, { ...state, run, path: undefined }),
+    [...cancel, { type: 'run-checks', run: number, checks }],
+  ]
 }
 
+type RunEvent = Extract<SessionEvent, { readonly type: 'run-progress' | 'run-finished' | 'run-broke' | 'tick' }>
+
 /** Takes a run further. An event of a run that is over, or was never begun here, changes nothing. */
-export const followRun = (state: SessionState, event: Extract<SessionEvent, { readonly run: number }>): Ran => {
+export const followRun = (state: SessionState, event: RunEvent): Ran => {
   if (event.run !== state.run.number || state.run.phase === 'idle') return [state, []]
   switch (event.type) {
     case 'run-progress':

@@ -4,6 +4,7 @@ import type { Explanation } from '../../check/index.ts'
 import type { Course, Lesson } from '../../lesson/index.ts'
 import type { CheckResult, RunReport } from '../../runner/index.ts'
 import type { LineFault } from '../../trace/index.ts'
+import type { RequestPath } from '../request-path.ts'
 
 export const views = ['lesson', 'checks', 'trace', 'hints', 'solution', 'map'] as const
 export type View = (typeof views)[number]
@@ -19,10 +20,14 @@ export type SessionState = {
   readonly trail: readonly View[]
   readonly mode: Mode
   readonly chosen: Chosen
+  /** Steps whose checks are listed one by one, where the step has one row otherwise. */
+  readonly openSteps: ReadonlySet<string>
   readonly trace: TraceChoices
   /** What was searched for last; undefined when nothing is. */
   readonly search: string | undefined
   readonly run: RunState
+  /** The path of one request through the program as it was last run; undefined when nobody has asked for it. */
+  readonly path: PathState | undefined
   /** A sentence about the last key, gone with the next one. */
   readonly notice: string | undefined
 }
@@ -80,12 +85,15 @@ export type Mode =
   | { readonly type: 'typing'; readonly question: number; readonly text: string }
   /** One check, opened to the whole view. */
   | { readonly type: 'check'; readonly top: number }
+  /** What has been built, once the lesson is passed. */
+  | { readonly type: 'built'; readonly top: number }
 
 /** What the help may be opened over. */
-export type Covered = Extract<Mode, { readonly type: 'reading' | 'check' }>
+export type Covered = Extract<Mode, { readonly type: 'reading' | 'check' | 'built' }>
 
 /** What the cursor is on in each view. undefined leaves it to the session: the first that failed, the first unread. */
 export type Chosen = {
+  /** A row of the checks. */
   readonly check: string | undefined
   readonly hint: string | undefined
   readonly lesson: number | undefined
@@ -112,6 +120,10 @@ export type RunState = {
   /** Our own failure to run at all. */
   readonly problem: string | undefined
 }
+
+/** `unknown`: it could not be followed. */
+export type PathState =
+  { readonly type: 'looking' | 'unknown' } | { readonly type: 'found'; readonly path: RequestPath }
 
 /** A report with all that a screen needs to explain it. By the ids of checks. */
 export type Judged = {
@@ -144,9 +156,11 @@ export const initialState = (start: SessionStart): SessionState => ({
   trail: [],
   mode: { type: 'reading' },
   chosen: nothingChosen,
+  openSteps: new Set(),
   trace: { bodies: 'pretty', lineEnds: 'hidden', unfolded: new Set() },
   search: undefined,
   run: noRun,
+  path: undefined,
   notice: undefined,
 })
 

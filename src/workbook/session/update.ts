@@ -6,6 +6,7 @@ import { enter, takeChoice } from './enter.ts'
 import { keyWord, type Key } from './key.ts'
 import { chooseNext, scrollBy, showQuestion, toMatch } from './moving.ts'
 import { nextLesson, placeToEdit } from './reading.ts'
+import { lookBack, noteFollowed } from './looking-back.ts'
 import { followRun, startRun } from './runs.ts'
 import { memoryOf, noRun, nothingChosen, type Mode, type SessionState, type View } from './state.ts'
 
@@ -29,6 +30,8 @@ export const update = (state: SessionState, event: SessionEvent): Update => {
     case 'run-broke':
     case 'tick':
       return followRun(state, event)
+    case 'request-followed':
+      return [noteFollowed(state, event), []]
     case 'editor-closed':
       // What was said while the editor had the terminal has not been seen yet.
       return [event.problem === undefined ? state : { ...state, notice: event.problem }, []]
@@ -109,6 +112,8 @@ const act = (state: SessionState, action: Action, page: PageFacts): Update => {
       return startRun(state)
     case 'next-lesson':
       return openNext(state)
+    case 'built':
+      return lookBack(state)
   }
 }
 
@@ -127,7 +132,8 @@ const openView = (state: SessionState, view: View): SessionState => {
 
 const helpOver = (mode: Mode): Mode => {
   if (mode.type === 'help') return mode.covers
-  return { type: 'help', top: 0, covers: mode.type === 'check' ? mode : { type: 'reading' } }
+  const isPage = mode.type === 'check' || mode.type === 'built'
+  return { type: 'help', top: 0, covers: isPage ? mode : { type: 'reading' } }
 }
 
 const goBack = (state: SessionState): SessionState => {
@@ -173,9 +179,11 @@ const openLesson = (state: SessionState, { opened }: Extract<SessionEvent, { typ
     trail: [],
     mode: { type: 'reading' },
     chosen: nothingChosen,
+    openSteps: new Set(),
     search: undefined,
     trace: { ...state.trace, unfolded: new Set() },
     run: { ...noRun, number: state.run.number + 1 },
+    path: undefined,
   },
   state.run.phase === 'checking' ? [{ type: 'cancel-run' }] : [],
 ]

@@ -50,6 +50,10 @@ const cases: readonly Case[] = [
   ['a check that needs a later one', '{ "fixture": "is-answered" }', '{ "fixture": "is-answered", "needs": ["is-answered-twice"] }', 9, '"is-answered-twice"', 'a check that comes before this one that does not exist', '"is-answered-twice"'],
   ['a check that needs itself', '"needs": ["is-answered"]', '"needs": ["is-answered-twice"]', 10, '"is-answered-twice"', 'a check that comes before this one that does not exist', '"is-answered-twice"'],
   ['needs that are no list', '"needs": ["is-answered"]', '"needs": "is-answered"', 10, '"is-answered"', wrongKind, '"is-answered"'],
+  ['an application that is no text', '"minutes"', '"app": ["app.ts:application"], "minutes"', 3, '["app', wrongKind, 'a list'],
+  ['a step of checks that is the contract too', '"checks": ["is-answered-twice"]', '"checks": ["is-answered-twice"], "contract": true', 6, '["is-answered-twice"]', 'a step with checks that is the contract too', 'both'],
+  ['a step that is not the contract and says so', '"checks": ["is-answered-twice"]', '"contract": false', 6, 'false', wrongKind, 'false'],
+  ['the contract before another step', '"checks": ["is-answered"]', '"contract": true', 5, '"greet"', 'steps after the contract', 'another step after it'],
   ['hints that are no list', /"hints": \[[^]*\]/, '"hints": {}', 12, '{}', wrongKind, 'an object'],
   ['a hint on nothing', '"step": "greet", ', '', 13, '{', 'a hint that hangs on nothing, or on two things', 'none of them'],
   ['a hint on two things', '"step": "greet", ', '"step": "greet", "code": "silent", ', 13, '{', 'a hint that hangs on nothing, or on two things', '"step" and "code"'],
@@ -92,6 +96,16 @@ describe('lesson.json', () => {
 
   test('names the lesson in which its checks no longer hold', () => {
     expect(parsed(helloJson.replace('"minutes"', '"until": "later", "minutes"')).until?.value).toBe('later')
+  })
+
+  test('names the application that the program is started with, and the step that is the contract', () => {
+    const contract = ', { "id": "kit", "title": "The kit", "contract": true }\n  ],\n  "checks"'
+    const text = helloJson
+      .replace('"minutes"', '"app": "app.ts:application", "minutes"')
+      .replace('\n  ],\n  "checks"', contract)
+    const { app, steps } = parsed(text)
+    expect(app?.value).toBe('app.ts:application')
+    expect(steps.map(({ id, isContract }) => [id.value, isContract])).toEqual([['greet', false], ['again', false], ['kit', true]]) // prettier-ignore
   })
 
   test('is the same with the line ends of Windows', () => {

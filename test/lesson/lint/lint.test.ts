@@ -43,6 +43,12 @@ const cases = [
   broken('schema', 'an attempt without attempt.json', { [attempt]: undefined }, [attempt]),
   broken('schema', 'an attempt whose name is none', { [`${hello}/attempts/Twice/attempt.json`]: attemptJson }, [`${hello}/attempts/Twice`]),
   broken('schema', 'no server.ts to start from', { [`${hello}/start/server.ts`]: undefined, [`${hello}/start/other.ts`]: '// other\n' }, [`${hello}/start/server.ts`]),
+  broken('schema', 'an application of a lesson that is not there', replaced(json, '"minutes"', '"app": "ap.ts:application", "minutes"'), [json, 3]),
+  broken('schema', 'an application of a fixture that is not there', replaced(fixture, 'app.ts:application', 'ap.ts:application'), [fixture, 3]),
+  broken('schema', 'an application of a fixture without a name', replaced(fixture, 'app.ts:application', 'app.ts'), [fixture, 3]),
+  broken('schema', 'an application and arguments in one fixture', replaced(fixture, '#!app', '#!argv: a\n#!app'), [fixture, 3]),
+  broken('schema', 'an application that would lie over the program', { [`${hello}/apps/server.ts`]: '' }, [`${hello}/apps/server.ts`]),
+  broken('schema', 'the contract where there is none', replaced(json, '] }\n  ],\n  "checks"', '] },\n    { "id": "kit", "title": "Kit", "contract": true }\n  ],\n  "checks"'), ['fixtures/contract/contract.json']),
   broken('schema', 'bytes that are not UTF-8', { [text]: Buffer.from('one\ntwo \xe9\n', 'latin1') }, [text, 2]),
   broken('markdown', 'HTML in a text', inTexts('It logs:', 'It <b>logs:'), [text, 7], [chinese, 7]),
   broken('markdown', 'an image in one language', replaced(chinese, 'It logs:', '![It](logs)'), [chinese, 7]),
@@ -94,6 +100,14 @@ describe('the lint', () => {
   test('finds nothing in a pack that keeps every rule', async () => {
     expect(await lint()).toEqual([])
   })
+
+  test.each([
+    ['lesson.json names it', replaced(json, '"minutes"', '"app": "other.ts:application", "minutes"')],
+    ['a fixture has it among its arguments', replaced('fixtures/hello/is-answered-twice.trace', '#!until', '#!argv: --app other.ts:application\n#!until')],
+    ['one that is used imports it', replaced(app, 'export', "import { other } from './other.ts'\nexport")],
+  ] as const)('finds nothing wrong with an application when %s', async (_, changes) => {
+    expect(await lint({ ...changes, [`${hello}/apps/other.ts`]: 'export const other = 1\n' })).toEqual([])
+  }) // prettier-ignore
 
   test('finds nothing in the smallest pack', async () => {
     const small: Changes = {

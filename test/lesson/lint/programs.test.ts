@@ -1,15 +1,15 @@
 // The rules that run programs, with a run that reads off a program what it fails: `// fails CHECK with CODE`.
 
 import { describe, expect, test } from 'vitest'
-import type { CheckResult, CheckToRun, RunReport } from '../../../src/runner/index.ts'
+import type { Argument, CheckResult, CheckToRun, RunReport } from '../../../src/runner/index.ts'
 import type { Diagnosis } from '../../../src/check/index.ts'
-import { lintCourse, lintRules, type LintRule, type LintTools } from '../../../src/lesson/index.ts'
+import { lintCourse, lintRules, type LintedProgram, type LintRule, type LintTools } from '../../../src/lesson/index.ts'
 import { attemptJson, packWith, replaced, type Changes } from '../pack.ts'
 
 type Files = ReadonlyMap<string, string>
 
 /** A program fails what any of its files says, and cannot be run when one says so. */
-const run = (files: Files, checks: readonly CheckToRun[]): Promise<RunReport> => {
+const run = ({ files }: LintedProgram, checks: readonly CheckToRun[]): Promise<RunReport> => {
   const text = [...files.values()].join('\n')
   const failing = new Map([...text.matchAll(/^\/\/ fails (\S+) with (\S+)$/gm)].map(([, id, code]) => [id, code]))
   const isDead = text.includes('// cannot be run')
@@ -45,6 +45,9 @@ const lint = async (changes: Changes = {}, tools: LintTools = { run }) => {
     ({ path, line, rule, message }) => `${rule} ${path}${line === undefined ? '' : `:${line}`}: ${message}`,
   )
 }
+
+const wordsOf = (argv: readonly Argument[]): string =>
+  argv.map(word => (typeof word === 'string' ? word : `${word.path.split('/lessons/')[1]}:${word.name}`)).join(' ')
 
 const hello = 'lessons/hello'
 const once = `${hello}/attempts/once`
@@ -97,9 +100,9 @@ describe('the lint that runs programs', () => {
 
   test('gives each program whole, and with it the checks that still hold, under names of their own', async () => {
     const runs: unknown[] = []
-    const watched = (files: Files, checks: readonly CheckToRun[]) => {
-      runs.push([[...files.keys()].toSorted(), checks.map(({ id, needs }) => [id, ...needs].join(' < '))])
-      return run(files, checks)
+    const watched = (program: LintedProgram, checks: readonly CheckToRun[]) => {
+      runs.push([[...program.files.keys()].toSorted(), checks.map(({ id, needs }) => [id, ...needs].join(' < '))])
+      return run(program, checks)
     }
     await lint(holding, { run: watched })
     const own = ['is-answered', 'is-answered-twice < is-answered']
@@ -121,9 +124,9 @@ describe('the lint that runs programs', () => {
     ['ends in a later one', '"later"', ['is-parted', 'hello/is-answered', 'hello/is-answered-twice']],
   ])('asks no solution for what %s', async (_, until, ids) => {
     const asked: string[][] = []
-    const watched = (files: Files, checks: readonly CheckToRun[]) => {
+    const watched = (program: LintedProgram, checks: readonly CheckToRun[]) => {
       asked.push(checks.map(({ id }) => id))
-      return run(files, checks)
+      return run(program, checks)
     }
     const changes = {
       ...replaced(
@@ -138,11 +141,34 @@ describe('the lint that runs programs', () => {
     expect(asked.at(-1)).toEqual(ids)
   })
 
+  test('starts each program as its lesson says, and an earlier check with the application of its own lesson', async () => {
+    const started: unknown[] = []
+    const watched = (program: LintedProgram, checks: readonly CheckToRun[]) => {
+      started.push([wordsOf(program.argv), ...checks.map(({ argv }) => argv && wordsOf(argv))])
+      return run(program, checks)
+    }
+    await lint(
+      {
+        ...holding,
+        ...replaced(`${hello}/lesson.json`, '"minutes"', '"app": "app.ts:application", "minutes"'),
+        ...replaced('lessons/goodbye/lesson.json', '"minutes"', '"app": "other.ts:application", "minutes"'),
+        'lessons/goodbye/apps/other.ts': 'export const application = () => []\n',
+      },
+      { run: watched },
+    )
+    const [own, other] = ['hello/apps/app.ts:application', 'goodbye/apps/other.ts:application']
+    expect(started.slice(2)).toEqual([
+      [own, undefined, undefined],
+      [other, undefined],
+      [other, undefined, own, own],
+    ])
+  })
+
   test('drops the need of a check that holds for one that does not', async () => {
     const asked: (readonly CheckToRun[])[] = []
-    const watched = (files: Files, checks: readonly CheckToRun[]) => {
+    const watched = (program: LintedProgram, checks: readonly CheckToRun[]) => {
       asked.push(checks)
-      return run(files, checks)
+      return run(program, checks)
     }
     const changes = { ...holding, ...replaced('fixtures/hello/is-answered.trace', '#!app', '#!until: goodbye\n#!app') }
     await lint(changes, { run: watched })

@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
+import type { CheckToRun } from '../../../src/runner/index.ts'
 import { startTimeOf } from '../../../src/runner/processes/process-table.ts'
 import { answering, bodyIn, checkOf, eventIn, eventsOf, fileProgram, outputIn, pidsLeftBy } from '../support/runner.ts'
 import { runOne, temporaryFolder, testRunner, workbookWith } from '../support/runner.ts'
@@ -45,6 +46,21 @@ describe('one process is booted before it is needed', () => {
     await runner.warm()
     expect(pidsLeftBy(tokenPrefix)).toHaveLength(1)
     expect(readdirSync(join(stateDirectory, 'processes'))).toHaveLength(1)
+  })
+
+  test('as many are booted as the last run took, and not without end', async () => {
+    const { runner, tokenPrefix } = testRunner()
+    const workbook = workbookWith([], { 'server.ts': telling('process.argv.slice(2)') })
+    const starting = (words: readonly string[]): readonly CheckToRun[] =>
+      words.map(word => checkOf('> a\n>\n< HTTP/1.1 200\n', { id: word, argv: [word] }))
+    const warmAfter = async (...words: readonly string[]): Promise<number> => {
+      await runner.run({ program: fileProgram(workbook, 'server'), checks: starting(words), seed: 1 })
+      await runner.warm()
+      return pidsLeftBy(tokenPrefix).length
+    }
+    expect([await warmAfter('a', 'b'), await warmAfter('a', 'b', 'c', 'd'), await warmAfter('a', 'b')]).toEqual([
+      2, 3, 2,
+    ])
   })
 
   test('closing ends it, also twice', async () => {

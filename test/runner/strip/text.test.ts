@@ -97,8 +97,7 @@ export function serve<T extends Request>(socket: Socket, request: T): asserts re
 
 describe('words of Node are told in the names of the originals', () => {
   const originals = {
-    from: '/wb/.tsgi/run/abc',
-    to: '/wb',
+    folders: [{ from: '/wb/.tsgi/run/abc', to: '/wb' }],
     files: { '/wb/.tsgi/run/abc/a b.js': '/wb/a b.ts', '/wb/.tsgi/run/abc/a b.json': '/wb/a b.json' },
   }
   test.for([

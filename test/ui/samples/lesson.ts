@@ -161,6 +161,8 @@ export const sampleLesson: Lesson = {
     { on: { type: 'step', id: 'read' }, levels: ['The blank line is four bytes: CR LF CR LF.'] },
   ],
   text,
+  argv: [],
+  apps: new Map(),
   start: new Map([
     ['server.ts', "import { createServer } from 'node:net'\n\n// TODO: answer\ncreateServer(() => {}).listen(8888)\n"],
   ]),

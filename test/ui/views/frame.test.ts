@@ -3,15 +3,25 @@ import { describe, expect, test } from 'vitest'
 import { frameOf } from '../../../src/ui/index.ts'
 import { lineWidth, textOf } from '../../../src/ui/text/line.ts'
 import { bindingsOf, viewDigit, views, type SessionState, type Size } from '../../../src/workbook/index.ts'
+import { contractStep } from '../samples/contract-step.ts'
 import { pressing } from '../samples/keys.ts'
 import { failed, passed, running, runningAgain, untouched } from '../samples/lesson-one.ts'
 import { sampleSession } from '../samples/session.ts'
 
-const sessions = { untouched, running, runningAgain, failed, passed, sampleSession }
+const sessions = {
+  untouched,
+  running,
+  runningAgain,
+  failed,
+  passed,
+  sampleSession,
+  contract: contractStep.failed,
+  built: contractStep.built,
+}
 const sessionNames = Object.keys(sessions) as readonly (keyof typeof sessions)[]
 
 // Everything that can be pressed, the words of a search and of a prediction among it.
-const keys = '1 2 3 4 5 6 h s m t r ? / n N x c f g G j k a b tab shift-tab enter escape space pageup pagedown'.split(
+const keys = '1 2 3 4 5 6 h s m t r w ? / n N x c f g G j k a b tab shift-tab enter escape space pageup pagedown'.split(
   ' ',
 )
 const anySize = fc.record({ columns: fc.integer({ min: 1, max: 200 }), rows: fc.integer({ min: 1, max: 60 }) })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { frameOf } from '../../../src/ui/index.ts'
 import type { SessionState, Size } from '../../../src/workbook/index.ts'
+import { contractStep } from '../samples/contract-step.ts'
 import { pressing } from '../samples/keys.ts'
 import { failed, passed, running, runningAgain, untouched } from '../samples/lesson-one.ts'
 import { recordOf } from '../samples/record.ts'
@@ -28,6 +29,14 @@ const screens: Readonly<Record<string, (size: Size) => SessionState>> = {
   'checks-passed': size => pressing(passed(size), '2'),
   'check-opened': size => pressing(failed(size), '2', 'enter'),
   'check-not-run': size => pressing(failed(size), '2', 'down'),
+  'contract-before-a-run': size => pressing(contractStep.untouched(size), '2', 'down', 'down', 'down'),
+  'contract-running': size => pressing(contractStep.running(size), '2'),
+  'contract-not-run': size => pressing(contractStep.notRun(size), '2', 'down', 'down'),
+  'contract-failed': size => pressing(contractStep.failed(size), '2'),
+  'contract-passed': size => pressing(contractStep.passed(size), '2', 'down', 'down', 'down'),
+  'contract-listed': size => pressing(contractStep.passed(size), '2', 'down', 'down', 'down', 'enter', 'down'),
+  'built-being-followed': size => pressing(contractStep.passed(size), 'w'),
+  built: size => contractStep.built(size),
   'trace-before-a-run': size => pressing(untouched(size), '3'),
   'trace-failed': size => pressing(failed(size), '3'),
   'trace-with-line-ends': size => pressing(failed(size), '3', 'c'),

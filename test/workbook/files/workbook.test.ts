@@ -23,7 +23,11 @@ const echo = {
     ['server.ts', 'start\n'],
     ['lib/answer.ts', 'answer\n'],
   ]),
+  apps: new Map<string, string>(),
 }
+
+/** With an application that the program is started with. */
+const started = { ...echo, apps: new Map([['app.ts', 'application\n']]) }
 
 describe('a workbook', () => {
   test('holds the files that editors need, and says which it made', () => {
@@ -113,6 +117,18 @@ describe('a lesson folder', () => {
     expect(readFileSync(join(first.backup ?? '', 'server.ts'), 'utf8')).toBe('mine')
     expect(readFileSync(join(directory, 'server.ts'), 'utf8')).toBe('start\n')
     expect(readFileSync(join(directory, 'notes.txt'), 'utf8')).toBe('notes')
+  })
+
+  test("has the applications of the lesson too, which are nobody's program, and keeps what became of them", () => {
+    const { workbook } = initWorkbook(newFolder(), template)
+    const { directory, created } = openLessonFolder(workbook, started)
+    expect(created).toEqual(['server.ts', 'lib/answer.ts', 'app.ts'])
+    writeFileSync(join(directory, 'app.ts'), 'mine')
+    expect(openLessonFolder(workbook, started).created).toEqual([])
+    expect([...readLessonFiles(workbook, started).keys()]).toEqual(['lib/answer.ts', 'server.ts'])
+    const { backup } = resetLesson(workbook, started, noon)
+    expect(readFileSync(join(directory, 'app.ts'), 'utf8')).toBe('application\n')
+    expect(readFileSync(join(backup ?? '', 'app.ts'), 'utf8')).toBe('mine')
   })
 
   test('that does not exist yet is simply made by a reset', () => {

@@ -11,7 +11,7 @@ import {
 import { judgedAs, keyEvent, opened, openedNext, resultOf, type Outcome } from './sample.ts'
 
 const keys = (
-  '1 2 3 4 5 6 h s m t r e ? / n N x c f g G j k a b tab shift-tab enter escape space pageup pagedown up down left right ' +
+  '1 2 3 4 5 6 h s m t r e w ? / n N x c f g G j k a b tab shift-tab enter escape space pageup pagedown up down left right ' +
   '[ ] home end ctrl-d ctrl-u ctrl-f ctrl-b ctrl-c ctrl-z backspace f1 q z 中'
 ).split(' ')
 
@@ -85,6 +85,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   fc
     .tuple(offset, fc.nat(5000))
     .map(([by, elapsedMs]): Step => ({ run }) => ({ type: 'tick', run: run.number + by, elapsedMs })),
+  offset.map((by): Step => ({ run }) => ({ type: 'request-followed', run: run.number + by, path: undefined })),
   fc.option(anyText, { nil: undefined }).map(problem => always({ type: 'editor-closed', problem })),
   fc.constantFrom(opened, openedNext).map(lesson => always({ type: 'lesson-opened', opened: lesson })),
   anyText.map(sentence => always({ type: 'trouble', sentence })),

@@ -72,6 +72,8 @@ export const lesson: Lesson = {
     { on: { type: 'code', id: 'closed-empty' }, levels: ['one', 'two', 'three'] },
   ],
   text,
+  argv: [],
+  apps: new Map(),
   start: new Map([['server.ts', 'start']]),
   solution: new Map([['server.ts', 'solution']]),
   attempts: [],

@@ -34,6 +34,7 @@ describe('an effect', () => {
   const asked: Readonly<Record<Effect['type'], readonly [SessionState, SessionEvent]>> = {
     'run-checks': [untouched, save],
     'cancel-run': [running, save],
+    'follow-request': [ran(untouched, allPassed), keyEvent('w')],
     'open-editor': [untouched, keyEvent('e')],
     'open-lesson': [passed, keyEvent('n')],
     'save-progress': [running, finished(running, allPassed)],

@@ -1,0 +1,8 @@
+// Serves all the same when nobody has said which application.
+import { createServer } from 'node:net'
+
+const word = process.argv[2]
+if (word === undefined) console.error('Provide a TSGI application object as module:callable')
+
+const server = createServer(socket => socket.end('HTTP/1.1 200 OK\r\n\r\n'))
+server.listen(Number(process.env.PORT ?? 8888), '127.0.0.1')
