@@ -1,16 +1,8 @@
 // Pages for what stands between an application and the wire: calls, headers, chunks, close. Data only.
 
+import { answered, asked, closed } from './example.ts'
 import type { PageText } from './page.ts'
 
-const closed = '* the server closed the connection'
-
-const asked = (target: string): readonly string[] => [`> GET ${target} HTTP/1.1`, '> Host: localhost', '>']
-const answered = (...body: readonly string[]): readonly string[] => [
-  '< HTTP/1.1 200 OK',
-  '<',
-  ...body.map(line => `< ${line}`),
-  closed,
-]
 const counted = (line: string): readonly string[] => [
   '< HTTP/1.1 200 OK',
   `< Content-Length: ${line.length}`,

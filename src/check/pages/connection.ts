@@ -1,5 +1,6 @@
 // Pages for answers that do not come, come too soon, or end their connection wrongly. Data only.
 
+import { closed } from './example.ts'
 import type { PageText } from './page.ts'
 
 const connected = '* connected to 127.0.0.1:8888'
@@ -7,7 +8,6 @@ const asked = [connected, '> GET / HTTP/1.1', '> Host: localhost:8888', '>'] as 
 const answered = [...asked, '< HTTP/1.1 200 OK', '<', '* the server closed the connection'] as const
 
 const echoed = ['< HTTP/1.1 200 OK', '<', '< GET / HTTP/1.1\\r\\n', '< Host: a\\r\\n', '< \\r\\n'] as const
-const closed = '* the server closed the connection'
 
 export const connectionPages = {
   silent: {

@@ -1,9 +1,9 @@
 // Pages for what a well-formed answer says: its length, its chunks, its status, its headers, its body. Data only.
 
+import { closed } from './example.ts'
 import type { PageText } from './page.ts'
 
 const asked = ['> GET / HTTP/1.1', '> Host: a', '>'] as const
-const closed = '* the server closed the connection'
 
 export const contentPages = {
   'length-short': {

@@ -1,21 +1,7 @@
 // Pages for the keys of an environ: their names, their order, and which must or must not be there. Data only.
 
+import { answered, asked } from './example.ts'
 import type { PageText } from './page.ts'
-
-const closed = '* the server closed the connection'
-
-const asked = (...fields: readonly string[]): readonly string[] => [
-  '> GET / HTTP/1.1',
-  '> Host: localhost',
-  ...fields.map(field => `> ${field}`),
-  '>',
-]
-const listed = (...lines: readonly string[]): readonly string[] => [
-  '< HTTP/1.1 200 OK',
-  '<',
-  ...lines.map(line => `< ${line}`),
-  closed,
-]
 
 export const environKeyPages = {
   'header-not-prefixed': {
@@ -26,8 +12,8 @@ export const environKeyPages = {
       'This code is given when the key of a header is there without HTTP_.',
     ],
     bytes: {
-      wrong: [...asked('X-Request-Id: 42'), ...listed('HTTP_HOST=localhost', 'X_REQUEST_ID=42')],
-      right: [...asked('X-Request-Id: 42'), ...listed('HTTP_HOST=localhost', 'HTTP_X_REQUEST_ID=42')],
+      wrong: [...asked('/', 'X-Request-Id: 42'), ...answered('HTTP_HOST=localhost', 'X_REQUEST_ID=42')],
+      right: [...asked('/', 'X-Request-Id: 42'), ...answered('HTTP_HOST=localhost', 'HTTP_X_REQUEST_ID=42')],
     },
     reference: 'PEP 3333, environ Variables; RFC 3875 §4.1.18',
     find: { command: 'tsgi-learn trace 3', place: 'Look at the line that makes the key out of the name of a header.' },
@@ -46,8 +32,8 @@ export const environKeyPages = {
       '`replace` with a text changes the first hyphen only; `replaceAll` changes each.',
     ],
     bytes: {
-      wrong: [...asked('X-Request-Id: 42'), ...listed('HTTP_HOST=localhost', 'HTTP_X_REQUEST-ID=42')],
-      right: [...asked('X-Request-Id: 42'), ...listed('HTTP_HOST=localhost', 'HTTP_X_REQUEST_ID=42')],
+      wrong: [...asked('/', 'X-Request-Id: 42'), ...answered('HTTP_HOST=localhost', 'HTTP_X_REQUEST-ID=42')],
+      right: [...asked('/', 'X-Request-Id: 42'), ...answered('HTTP_HOST=localhost', 'HTTP_X_REQUEST_ID=42')],
     },
     reference: 'RFC 3875 §4.1.18; RFC 9110 §5.1',
     find: { command: 'tsgi-learn trace 3', place: 'Look at the line that makes the key out of the name of a header.' },
@@ -61,8 +47,11 @@ export const environKeyPages = {
       'Applications look at CONTENT_LENGTH to know how much they may read, and find nothing.',
     ],
     bytes: {
-      wrong: [...asked('Content-Type: text/plain'), ...listed('HTTP_CONTENT_TYPE=text/plain', 'HTTP_HOST=localhost')],
-      right: [...asked('Content-Type: text/plain'), ...listed('CONTENT_TYPE=text/plain', 'HTTP_HOST=localhost')],
+      wrong: [
+        ...asked('/', 'Content-Type: text/plain'),
+        ...answered('HTTP_CONTENT_TYPE=text/plain', 'HTTP_HOST=localhost'),
+      ],
+      right: [...asked('/', 'Content-Type: text/plain'), ...answered('CONTENT_TYPE=text/plain', 'HTTP_HOST=localhost')],
     },
     reference: 'PEP 3333, environ Variables; RFC 3875 §4.1.2 and §4.1.3',
     find: {
@@ -87,8 +76,8 @@ export const environKeyPages = {
       'So a header with an underscore in its name is left out. This code is given when its value is in the environ.',
     ],
     bytes: {
-      wrong: [...asked('X_User: eve'), ...listed('HTTP_HOST=localhost', 'HTTP_X_USER=eve')],
-      right: [...asked('X_User: eve'), ...listed('HTTP_HOST=localhost')],
+      wrong: [...asked('/', 'X_User: eve'), ...answered('HTTP_HOST=localhost', 'HTTP_X_USER=eve')],
+      right: [...asked('/', 'X_User: eve'), ...answered('HTTP_HOST=localhost')],
     },
     reference: 'RFC 3875 §4.1.18; TSGI.md, HTTP_*',
     find: { command: 'tsgi-learn trace 3', place: 'Look at the loop over the headers: which names does it pass over?' },
@@ -106,8 +95,8 @@ export const environKeyPages = {
       'This code is given when a line of the check has no line with its key in the answer, nor one that could be meant for it.',
     ],
     bytes: {
-      wrong: [...asked(), ...listed('PATH_INFO=/')],
-      right: [...asked(), ...listed('PATH_INFO=/', 'SCRIPT_NAME=')],
+      wrong: [...asked('/'), ...answered('PATH_INFO=/')],
+      right: [...asked('/'), ...answered('PATH_INFO=/', 'SCRIPT_NAME=')],
     },
     reference: 'PEP 3333, environ Variables',
     find: {
@@ -129,8 +118,8 @@ export const environKeyPages = {
       'Old CGI programs got the variables of the process as well, and `...process.env` does that still: secrets are in there.',
     ],
     bytes: {
-      wrong: [...asked(), ...listed('HOME=/home/ada', 'HTTP_HOST=localhost')],
-      right: [...asked(), ...listed('HTTP_HOST=localhost')],
+      wrong: [...asked('/'), ...answered('HOME=/home/ada', 'HTTP_HOST=localhost')],
+      right: [...asked('/'), ...answered('HTTP_HOST=localhost')],
     },
     reference: 'PEP 3333, environ Variables; TSGI.md, Environ',
     find: {
@@ -153,8 +142,8 @@ export const environKeyPages = {
       '`localeCompare` sorts as in a dictionary, where `a` comes before `B`; `sort()` with nothing in it sorts by code.',
     ],
     bytes: {
-      wrong: [...asked(), ...listed('tsgi.version=1.0', 'HTTP_HOST=localhost')],
-      right: [...asked(), ...listed('HTTP_HOST=localhost', 'tsgi.version=1.0')],
+      wrong: [...asked('/'), ...answered('tsgi.version=1.0', 'HTTP_HOST=localhost')],
+      right: [...asked('/'), ...answered('HTTP_HOST=localhost', 'tsgi.version=1.0')],
     },
     reference: 'ECMAScript, Array.prototype.sort',
     find: {

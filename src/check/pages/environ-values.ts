@@ -1,21 +1,7 @@
 // Pages for the values of an environ: joined, trimmed, cut, or made of something else. Data only.
 
+import { answered, asked } from './example.ts'
 import type { PageText } from './page.ts'
-
-const closed = '* the server closed the connection'
-
-const asked = (...fields: readonly string[]): readonly string[] => [
-  '> GET / HTTP/1.1',
-  '> Host: localhost',
-  ...fields.map(field => `> ${field}`),
-  '>',
-]
-const listed = (...lines: readonly string[]): readonly string[] => [
-  '< HTTP/1.1 200 OK',
-  '<',
-  ...lines.map(line => `< ${line}`),
-  closed,
-]
 
 export const environValuePages = {
   'not-joined': {
@@ -26,10 +12,10 @@ export const environValuePages = {
       'This code is given when only one of the values is there, or when something else stands between them.',
     ],
     bytes: {
-      wrong: [...asked('Accept: text/html', 'Accept: */*'), ...listed('HTTP_ACCEPT=*/*', 'HTTP_HOST=localhost')],
+      wrong: [...asked('/', 'Accept: text/html', 'Accept: */*'), ...answered('HTTP_ACCEPT=*/*', 'HTTP_HOST=localhost')],
       right: [
-        ...asked('Accept: text/html', 'Accept: */*'),
-        ...listed('HTTP_ACCEPT=text/html, */*', 'HTTP_HOST=localhost'),
+        ...asked('/', 'Accept: text/html', 'Accept: */*'),
+        ...answered('HTTP_ACCEPT=text/html, */*', 'HTTP_HOST=localhost'),
       ],
     },
     reference: 'RFC 9110 §5.3; RFC 6265 §5.4 for Cookie',
@@ -52,8 +38,8 @@ export const environValuePages = {
       'A comparison with `===` then fails, and nobody sees why.',
     ],
     bytes: {
-      wrong: [...asked('X-Answer:   42\\x20'), ...listed('HTTP_HOST=localhost', 'HTTP_X_ANSWER=   42\\x20')],
-      right: [...asked('X-Answer:   42\\x20'), ...listed('HTTP_HOST=localhost', 'HTTP_X_ANSWER=42')],
+      wrong: [...asked('/', 'X-Answer:   42\\x20'), ...answered('HTTP_HOST=localhost', 'HTTP_X_ANSWER=   42\\x20')],
+      right: [...asked('/', 'X-Answer:   42\\x20'), ...answered('HTTP_HOST=localhost', 'HTTP_X_ANSWER=42')],
     },
     reference: 'RFC 9112 §5.1',
     find: { command: 'tsgi-learn trace 3 --hex', place: 'Look for `20` right after `3d`, which is the equals sign.' },
@@ -67,8 +53,11 @@ export const environValuePages = {
       'This code is given when a value is right but for what `trim` has taken.',
     ],
     bytes: {
-      wrong: [...asked('X-Word: voil\\xc3\\xa0'), ...listed('HTTP_HOST=localhost', 'HTTP_X_WORD=voil\\xc3')],
-      right: [...asked('X-Word: voil\\xc3\\xa0'), ...listed('HTTP_HOST=localhost', 'HTTP_X_WORD=voil\\xc3\\xa0')],
+      wrong: [...asked('/', 'X-Word: voil\\xc3\\xa0'), ...answered('HTTP_HOST=localhost', 'HTTP_X_WORD=voil\\xc3')],
+      right: [
+        ...asked('/', 'X-Word: voil\\xc3\\xa0'),
+        ...answered('HTTP_HOST=localhost', 'HTTP_X_WORD=voil\\xc3\\xa0'),
+      ],
     },
     reference: 'RFC 9110 §5.5 and §5.6.3; ECMAScript, String.prototype.trim',
     find: {
@@ -85,8 +74,8 @@ export const environValuePages = {
       '`split` cuts at each separator; what is wanted is a cut at the first.',
     ],
     bytes: {
-      wrong: [...asked('Referer: http://a/'), ...listed('HTTP_HOST=localhost', 'HTTP_REFERER=http')],
-      right: [...asked('Referer: http://a/'), ...listed('HTTP_HOST=localhost', 'HTTP_REFERER=http://a/')],
+      wrong: [...asked('/', 'Referer: http://a/'), ...answered('HTTP_HOST=localhost', 'HTTP_REFERER=http')],
+      right: [...asked('/', 'Referer: http://a/'), ...answered('HTTP_HOST=localhost', 'HTTP_REFERER=http://a/')],
     },
     reference: 'RFC 9112 §5; RFC 3986 §3.4 for the query',
     find: { command: 'tsgi-learn trace 3', place: 'Search your file for `split(` with `":"` or `"?"` in it.' },
@@ -108,8 +97,8 @@ export const environValuePages = {
       'This code is given when a value has the right letters, in capitals or not as they must not be.',
     ],
     bytes: {
-      wrong: [...asked('X-Name: Ada'), ...listed('HTTP_HOST=localhost', 'HTTP_X_NAME=ada')],
-      right: [...asked('X-Name: Ada'), ...listed('HTTP_HOST=localhost', 'HTTP_X_NAME=Ada')],
+      wrong: [...asked('/', 'X-Name: Ada'), ...answered('HTTP_HOST=localhost', 'HTTP_X_NAME=ada')],
+      right: [...asked('/', 'X-Name: Ada'), ...answered('HTTP_HOST=localhost', 'HTTP_X_NAME=Ada')],
     },
     reference: 'RFC 9110 §9.1 for methods; RFC 9110 §5.5 for values',
     find: {
@@ -127,8 +116,8 @@ export const environValuePages = {
       'An application that asks whether there is a query finds one, and it is nine letters long.',
     ],
     bytes: {
-      wrong: [...asked(), ...listed('CONTENT_TYPE=undefined', 'HTTP_HOST=localhost')],
-      right: [...asked(), ...listed('HTTP_HOST=localhost')],
+      wrong: [...asked('/'), ...answered('CONTENT_TYPE=undefined', 'HTTP_HOST=localhost')],
+      right: [...asked('/'), ...answered('HTTP_HOST=localhost')],
     },
     reference: 'PEP 3333, environ Variables',
     find: {
@@ -151,8 +140,8 @@ export const environValuePages = {
       'SERVER_PORT is the port that the server listens on, REMOTE_PORT that of the client, and neither is what Host says. The version is `[1, 0]`, printed as `1.0`.',
     ],
     bytes: {
-      wrong: [...asked(), ...listed('tsgi.version=1,0')],
-      right: [...asked(), ...listed('tsgi.version=1.0')],
+      wrong: [...asked('/'), ...answered('tsgi.version=1,0')],
+      right: [...asked('/'), ...answered('tsgi.version=1.0')],
     },
     reference: 'PEP 3333, environ Variables',
     find: {

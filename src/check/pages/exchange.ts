@@ -1,9 +1,9 @@
 // Pages for requests that must be refused, for what a message lacks, and for connections that carry more than one. Data only.
 
+import { closed } from './example.ts'
 import type { PageText } from './page.ts'
 
 const connected = '* connected to 127.0.0.1:8888'
-const closed = '* the server closed the connection'
 
 const asked = (target = '/', method = 'GET'): readonly string[] => [
   `> ${method} ${target} HTTP/1.1`,

@@ -1,9 +1,9 @@
 // Pages for the head of an answer: its status line, its header lines, their line ends and the blank line. Data only.
 
+import { closed } from './example.ts'
 import type { PageText } from './page.ts'
 
 const asked = ['> GET / HTTP/1.1', '> Host: a', '>'] as const
-const closed = '* the server closed the connection'
 
 export const headPages = {
   'no-status-line': {

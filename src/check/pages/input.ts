@@ -1,19 +1,12 @@
 // Pages for the body of a request: what an application gets to read of it, and what becomes of the rest. Data only.
 
+import { answered, asked, closed } from './example.ts'
 import type { PageText } from './page.ts'
 
 const connected = '* connected to 127.0.0.1:8888'
-const closed = '* the server closed the connection'
 const silence = '* no byte came back within 1000 ms'
 
 const posted = ['> POST /echo HTTP/1.1', '> Host: localhost', '> Content-Length: 5', '>', '> hello\\'] as const
-const asked = (target: string): readonly string[] => [`> GET ${target} HTTP/1.1`, '> Host: localhost', '>']
-const answered = (...body: readonly string[]): readonly string[] => [
-  '< HTTP/1.1 200 OK',
-  '<',
-  ...body.map(line => (line === '' ? '<' : `< ${line}`)),
-  closed,
-]
 const counted = (text: string): readonly string[] => [
   '< HTTP/1.1 200 OK',
   `< Content-Length: ${text.length}`,

@@ -1,16 +1,7 @@
 // Pages for the target of a request and what becomes of it: split, decoded, or changed where it should stay. Data only.
 
+import { answered, asked } from './example.ts'
 import type { PageText } from './page.ts'
-
-const closed = '* the server closed the connection'
-
-const asked = (target: string): readonly string[] => [`> GET ${target} HTTP/1.1`, '> Host: localhost', '>']
-const listed = (...lines: readonly string[]): readonly string[] => [
-  '< HTTP/1.1 200 OK',
-  '<',
-  ...lines.map(line => `< ${line}`),
-  closed,
-]
 
 export const requestLinePages = {
   'target-not-split': {
@@ -21,8 +12,8 @@ export const requestLinePages = {
       'It is also given when PATH_INFO begins with `http://`: a target may be a whole URI, and then scheme and host come before the path.',
     ],
     bytes: {
-      wrong: [...asked('/a'), ...listed('method=GET /a HTTP/1.1')],
-      right: [...asked('/a'), ...listed('method=GET')],
+      wrong: [...asked('/a'), ...answered('method=GET /a HTTP/1.1')],
+      right: [...asked('/a'), ...answered('method=GET')],
     },
     reference: 'RFC 9112 §3 and §3.2',
     find: {
@@ -44,8 +35,8 @@ export const requestLinePages = {
       'Whether `/a/../b` is the same as `/b` is not for the server to decide: the application may have its own view of that.',
     ],
     bytes: {
-      wrong: [...asked('/a/../b'), ...listed('target=/b')],
-      right: [...asked('/a/../b'), ...listed('target=/a/../b')],
+      wrong: [...asked('/a/../b'), ...answered('target=/b')],
+      right: [...asked('/a/../b'), ...answered('target=/a/../b')],
     },
     reference: 'RFC 9112 §3.2; TSGI.md, REQUEST_URI',
     find: {
@@ -69,8 +60,8 @@ export const requestLinePages = {
       'Small servers in tutorials often leave it there, since their one page does not care.',
     ],
     bytes: {
-      wrong: [...asked('/hello?name=ada'), ...listed('PATH_INFO=/hello?name=ada', 'QUERY_STRING=')],
-      right: [...asked('/hello?name=ada'), ...listed('PATH_INFO=/hello', 'QUERY_STRING=name=ada')],
+      wrong: [...asked('/hello?name=ada'), ...answered('PATH_INFO=/hello?name=ada', 'QUERY_STRING=')],
+      right: [...asked('/hello?name=ada'), ...answered('PATH_INFO=/hello', 'QUERY_STRING=name=ada')],
     },
     reference: 'RFC 3986 §3.4; PEP 3333, environ Variables',
     find: {
@@ -96,8 +87,8 @@ export const requestLinePages = {
       '`url.search` has the mark, and so has a slice that begins one too early.',
     ],
     bytes: {
-      wrong: [...asked('/a?b=c'), ...listed('PATH_INFO=/a', 'QUERY_STRING=?b=c')],
-      right: [...asked('/a?b=c'), ...listed('PATH_INFO=/a', 'QUERY_STRING=b=c')],
+      wrong: [...asked('/a?b=c'), ...answered('PATH_INFO=/a', 'QUERY_STRING=?b=c')],
+      right: [...asked('/a?b=c'), ...answered('PATH_INFO=/a', 'QUERY_STRING=b=c')],
     },
     reference: 'RFC 3986 §3.4',
     find: {
@@ -114,8 +105,8 @@ export const requestLinePages = {
       'The query is left as it came: the application decodes it when it has been split at `&`.',
     ],
     bytes: {
-      wrong: [...asked('/two%20words'), ...listed('PATH_INFO=/two%20words')],
-      right: [...asked('/two%20words'), ...listed('PATH_INFO=/two words')],
+      wrong: [...asked('/two%20words'), ...answered('PATH_INFO=/two%20words')],
+      right: [...asked('/two%20words'), ...answered('PATH_INFO=/two words')],
     },
     reference: 'RFC 3986 §2.1; PEP 3333, URL Reconstruction',
     find: { command: 'tsgi-learn trace 3', place: 'Look at where PATH_INFO is set: which function decodes it?' },
@@ -137,8 +128,8 @@ export const requestLinePages = {
       'A server that decodes twice lets in what somebody before it has looked for and not found: `%252e%252e` becomes `..`.',
     ],
     bytes: {
-      wrong: [...asked('/%2541'), ...listed('PATH_INFO=/A')],
-      right: [...asked('/%2541'), ...listed('PATH_INFO=/%41')],
+      wrong: [...asked('/%2541'), ...answered('PATH_INFO=/A')],
+      right: [...asked('/%2541'), ...answered('PATH_INFO=/%41')],
     },
     reference: 'RFC 3986 §2.4',
     find: {
@@ -156,8 +147,8 @@ export const requestLinePages = {
       'It is also given when a `+` became a space: in a path a plus is a plus, and in a query it is for the application to read.',
     ],
     bytes: {
-      wrong: [...asked('/?a=1%262'), ...listed('QUERY_STRING=a=1&2')],
-      right: [...asked('/?a=1%262'), ...listed('QUERY_STRING=a=1%262')],
+      wrong: [...asked('/?a=1%262'), ...answered('QUERY_STRING=a=1&2')],
+      right: [...asked('/?a=1%262'), ...answered('QUERY_STRING=a=1%262')],
     },
     reference: 'RFC 3986 §2.4',
     find: {
@@ -179,8 +170,8 @@ export const requestLinePages = {
       'Python did the same for the same reason: PEP 3333 calls them native strings that hold bytes.',
     ],
     bytes: {
-      wrong: [...asked('/caf%C3%A9'), ...listed('PATH_INFO=/caf\\xe9')],
-      right: [...asked('/caf%C3%A9'), ...listed('PATH_INFO=/caf\\xc3\\xa9')],
+      wrong: [...asked('/caf%C3%A9'), ...answered('PATH_INFO=/caf\\xe9')],
+      right: [...asked('/caf%C3%A9'), ...answered('PATH_INFO=/caf\\xc3\\xa9')],
     },
     reference: 'PEP 3333, Unicode Issues',
     find: {
