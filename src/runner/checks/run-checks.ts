@@ -104,17 +104,8 @@ async function playHopefully(run: Stage, decided: Decided): Promise<void> {
   const checks = run.playing.filter(check => !decided.has(check) && !holdsOthers(check))
   checks.forEach(run.onStarted)
   const jobs = checks.toSorted(byPauses).map(check => ({ ...writtenJob(check, run.ways), limits: hurried(run.limits) }))
-  const isApart = ({ check }: Job): boolean => asksProgramAlone(check.transcript)
-  const [apart, glanced] = await Promise.all([
-    run.attempts.together(jobs.filter(isApart), hopefulLanes),
-    run.attempts.glance(
-      jobs.filter(job => !isApart(job)),
-      hopefulLanes,
-    ),
-  ])
-  const attempts = [...apart, ...glanced]
-  const isAsHoped = attempts.length === jobs.length && !attempts.some(isFailed)
-  if (isAsHoped) decide(run, decided, attempts)
+  const passed = await run.attempts.glance(jobs, hopefulLanes)
+  if (passed.length === jobs.length) decide(run, decided, passed)
   else run.playing.forEach(check => decided.delete(check))
 }
 

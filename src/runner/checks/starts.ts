@@ -3,6 +3,7 @@
 
 import { asksProgramAlone } from '../../transcript/index.ts'
 import type { CheckToRun } from '../run.ts'
+import { isFailed } from './attempt.ts'
 import type { Attempt, Job } from './attempt.ts'
 import type { Attempts } from './attempts.ts'
 
@@ -57,19 +58,22 @@ export function createStarts({ attemptsFor, playProgramFacts }: StartsOptions): 
     return attempts
   }
 
+  const together = (jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]> =>
+    everyStart(jobs, own => togetherOn(own, lanes))
+
   /** Each start by itself, all at once: they share nothing. */
-  async function together(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]> {
+  async function everyStart(
+    jobs: readonly Job[],
+    playOn: (own: readonly [Job, ...Job[]]) => Promise<readonly Attempt[]>,
+  ): Promise<readonly Attempt[]> {
     const connecting = jobs.filter(job => !isOfProgram(job))
-    const played = await allOf([
-      ...startsIn(connecting).map(own => togetherOn(own, lanes)),
-      oneAfterAnother(jobs.filter(isOfProgram)),
-    ])
+    const played = await allOf([...startsIn(connecting).map(playOn), oneAfterAnother(jobs.filter(isOfProgram))])
     return played.flat()
   }
 
   async function glance(jobs: readonly Job[], lanes: number): Promise<readonly Attempt[]> {
-    const glanced = await allOf(startsIn(jobs).map(own => glanceOn(own, lanes)))
-    return glanced.flat()
+    const glanced = await everyStart(jobs, own => glanceOn(own, lanes))
+    return glanced.filter(attempt => !isFailed(attempt))
   }
 
   async function glanceOn(jobs: readonly [Job, ...Job[]], lanes: number): Promise<readonly Attempt[]> {
