@@ -29,17 +29,12 @@ export type Attempts = {
   renew(job: Job): Promise<void>
   /** What broke the program after everything had been played, when something did. */
   aftermath(): Promise<readonly Attempt[]>
-  /** Whatever is under way, and whatever is asked later, rejects with `RunCancelled`. */
+  /** Ends what is under way. Called when the run is given up, which rejects it and whatever is asked later. */
   halt(): void
   /** Ends every process of this run. */
   stop(): Promise<void>
   facts(): readonly TimedFact[]
   address(): { readonly address: string; readonly port: number } | undefined
-}
-
-/** Thrown out of whatever is under way when the run is given up. */
-export class RunCancelled extends Error {
-  override readonly name = 'RunCancelled'
 }
 
 export type AttemptsOptions = {
@@ -48,6 +43,8 @@ export type AttemptsOptions = {
   readonly now: () => number
   readonly clock: (() => number) | undefined
   readonly pauses: Pauses
+  /** Rejects when the run is given up. */
+  readonly givenUp: Promise<never>
   readonly onListening: (port: number) => void
   /** A request broke the program, and this is the one. */
   readonly onFailed: (attempt: Attempt) => void
@@ -59,7 +56,7 @@ const lingerMs = 30
 const suspectsKept = 8
 
 export function createAttempts(options: AttemptsOptions): Attempts {
-  const { limits, now, pauses } = options
+  const { limits, now, pauses, givenUp } = options
   const startedAt = now()
   const launches: Launch[] = []
   const underWay = new Set<Exchange>()
@@ -69,12 +66,6 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   /** It is known who broke the program that is down now. */
   let isExplained = false
   let address: { readonly address: string; readonly port: number } | undefined
-  let giveUp: (reason: RunCancelled) => void = () => undefined
-  const givenUp = new Promise<never>((_, reject) => {
-    giveUp = reject
-  })
-  // It is only ever raced against; most runs are not given up.
-  givenUp.catch(() => undefined)
 
   /** Gives the trace of the failure when the program cannot be talked to. */
   async function launch(tries = 2): Promise<Trace | undefined> {
@@ -263,7 +254,6 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       return (await settle([...finished])).filter(isFailed).slice(0, 1)
     },
     halt: () => {
-      giveUp(new RunCancelled())
       for (const exchange of underWay) exchange.halt()
     },
     stop: async () => void (await Promise.all(launches.map(launched => launched.program?.stop()))),

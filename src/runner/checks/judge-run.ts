@@ -6,8 +6,9 @@ import { createLauncher } from '../programs/launch.ts'
 import type { Launchpad } from '../programs/launch.ts'
 import type { CheckResult, CheckToRun, RunReport, RunRequest } from '../run.ts'
 import { asksProgramAlone } from '../../transcript/index.ts'
-import { createAttempts, RunCancelled } from './attempts.ts'
+import { createAttempts } from './attempts.ts'
 import type { Attempt } from './attempt.ts'
+import { createCancellation, RunCancelled } from './cancellation.ts'
 import { playProgramFacts } from './program-facts.ts'
 import { programEventsOf, resultOf, resultsOf, verdictOf } from './report.ts'
 import { runChecks } from './run-checks.ts'
@@ -32,6 +33,7 @@ export async function judgeRun(request: RunRequest, pad: Launchpad): Promise<Run
         now,
         clock: pad.clock,
         pauses,
+        givenUp,
         onListening: port => request.onProgress?.({ type: 'listening', port }),
         onFailed: attempt => told.failure(attempt),
       }),
@@ -61,22 +63,6 @@ export async function judgeRun(request: RunRequest, pad: Launchpad): Promise<Run
     program: programEventsOf(attempts.facts(), startedAt),
     ...(address === undefined ? {} : { address }),
   }
-}
-
-type Cancellation = {
-  /** Rejects when the run is given up. */
-  readonly givenUp: Promise<never>
-  readonly giveUp: () => void
-}
-
-function createCancellation(): Cancellation {
-  let giveUp = (): void => undefined
-  const givenUp = new Promise<never>((_, reject) => {
-    giveUp = () => reject(new RunCancelled())
-  })
-  // It is only ever raced against; most runs are not given up.
-  givenUp.catch(() => undefined)
-  return { givenUp, giveUp: () => giveUp() }
 }
 
 type Found = Pick<RunReport, 'verdict' | 'checks' | 'error'>

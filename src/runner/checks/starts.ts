@@ -22,14 +22,12 @@ type Start = { readonly attempts: Attempts; hasBegun: boolean; failure: CheckToR
 
 export function createStarts({ attemptsFor, playProgramFacts }: StartsOptions): Starts {
   const starts = new Map<string, Start>()
-  let isHalted = false
 
   function startOf({ argv }: CheckToRun): Start {
     const key = keyOf(argv)
     const known = starts.get(key)
     if (known !== undefined) return known
     const start: Start = { attempts: attemptsFor(argv), hasBegun: false, failure: undefined }
-    if (isHalted) start.attempts.halt()
     starts.set(key, start)
     return start
   }
@@ -94,10 +92,7 @@ export function createStarts({ attemptsFor, playProgramFacts }: StartsOptions): 
     alone: (job, limits) => (isOfProgram(job) ? playProgramFacts(job) : startOf(job.check).attempts.alone(job, limits)),
     renew: job => (isOfProgram(job) ? Promise.resolve() : startOf(job.check).attempts.renew(job)),
     aftermath: async () => (await allOf(all().map(attempts => attempts.aftermath()))).flat(),
-    halt: () => {
-      isHalted = true
-      all().forEach(attempts => attempts.halt())
-    },
+    halt: () => all().forEach(attempts => attempts.halt()),
     stop: async () => void (await allOf(all().map(attempts => attempts.stop()))),
     facts: () => all().flatMap(attempts => attempts.facts()),
     address: () =>
