@@ -73,9 +73,11 @@ async function runStage(
     }
     decide(run, decided, await run.attempts.together([writtenJob(first, ways)], 1))
   }
-  if (run.hasPassedBefore && (first === undefined || hasPassed(first, decided))) await playHopefully(stage, decided)
-  await playWritten(stage, decided)
-  if (!isSequential(decided)) await playReplays(stage, decided)
+  const isHopeful = run.hasPassedBefore && (first === undefined || hasPassed(first, decided))
+  if (!(isHopeful && (await playHopefully(stage, decided)))) {
+    await playWritten(stage, decided)
+    if (!isSequential(decided)) await playReplays(stage, decided)
+  }
   for (const attempt of await run.attempts.aftermath()) decided.set(attempt.job.check, attempt)
   return undefined
 }
@@ -96,17 +98,38 @@ function writtenJob(check: CheckToRun, ways: Ways): Job {
   return { check, segmentation: ways.get(check)![0]! }
 }
 
+function isAsWritten({ check, segmentation }: Job, ways: Ways): boolean {
+  return ways.get(check)![0] === segmentation
+}
+
+function replaysOf(check: CheckToRun, ways: Ways): readonly Job[] {
+  return ways
+    .get(check)!
+    .slice(1)
+    .map(segmentation => ({ check, segmentation }))
+}
+
 /**
- * All at once, as if all would pass. When one does not, nothing of this counts: everything is asked again in its order, of a
- * new process, so that what is found is what is always found.
+ * All at once with all replays, as if all would pass: gives whether they did. When one does not, nothing of this counts: everything is asked again
+ * in its order, of a new process, so that what is found is what is always found.
  */
-async function playHopefully(run: Stage, decided: Decided): Promise<void> {
-  const checks = run.playing.filter(check => !decided.has(check) && !holdsOthers(check))
+async function playHopefully(run: Stage, decided: Decided): Promise<boolean> {
+  const checks = run.playing.filter(check => !decided.has(check))
   checks.forEach(run.onStarted)
-  const jobs = checks.toSorted(byPauses).map(check => ({ ...writtenJob(check, run.ways), limits: hurried(run.limits) }))
+  const limits = hurried(run.limits)
+  const written = checks.toSorted(byPauses).map(check => ({ ...writtenJob(check, run.ways), limits }))
+  const replays = run.playing
+    .toSorted(byPauses)
+    .flatMap(check => replaysOf(check, run.ways).map(job => ({ ...job, limits })))
+  const jobs = [...written, ...replays]
   const passed = await run.attempts.glance(jobs, hopefulLanes)
-  if (passed.length === jobs.length) decide(run, decided, passed)
-  else run.playing.forEach(check => decided.delete(check))
+  if (passed.length < jobs.length) {
+    run.playing.forEach(check => decided.delete(check))
+    return false
+  }
+  const asWritten = passed.filter(({ job }) => isAsWritten(job, run.ways))
+  decide(run, decided, asWritten)
+  return true
 }
 
 /** In rounds: a check waits for those it needs. One that holds several connections is asked alone: it may hold up others. */
@@ -131,10 +154,7 @@ async function playReplays(run: Stage, decided: Decided): Promise<void> {
     .filter(check => hasPassed(check, decided))
     .toSorted(byPauses)
     .flatMap(check =>
-      run.ways
-        .get(check)!
-        .slice(1)
-        .map(segmentation => ({ check, segmentation, limits: replayLimits(run, decided.get(check)!) })),
+      replaysOf(check, run.ways).map(job => ({ ...job, limits: replayLimits(run, decided.get(check)!) })),
     )
   const failed = (await playTogether(run, jobs, replayLanes)).filter(isFailed)
   const until = run.now() + shrinkingMs
