@@ -110,8 +110,8 @@ function replaysOf(check: CheckToRun, ways: Ways): readonly Job[] {
 }
 
 /**
- * All at once with all replays, as if all would pass: gives whether they did. When one does not, nothing of this counts: everything is asked again
- * in its order, of a new process, so that what is found is what is always found.
+ * All at once with all replays, as if all would pass: gives whether they did. When one does not, nothing of this counts:
+ * everything is asked again in its order, of a new process, so that what is found is what is always found.
  */
 async function playHopefully(run: Stage, decided: Decided): Promise<boolean> {
   const checks = run.playing.filter(check => !decided.has(check))
