@@ -105,7 +105,8 @@ async function readRequest(connection: Reader): Promise<RequestLine> {
 // #region three
 function parseRequestLine(line: string): RequestLine {
   const words = line.split(' ')
-  demand(words.length === 3 && !words.includes(''), 'a line has three parts')
+  const areThree = words.length === 3 && !words.includes('')
+  demand(areThree, 'a line has three parts')
   const [method = '', target = '', version = ''] = words
   return { method, target, version }
 }
