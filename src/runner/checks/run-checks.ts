@@ -190,8 +190,15 @@ async function playTogether(run: CheckRun, jobs: readonly Job[], lanes: number):
   // It may also be that the program answers its first client only.
   if (codeOf(await run.attempts.alone(doubtful.job, hurried(run.limits))) === codeOf(doubtful)) return attempts
   const settled: Attempt[] = []
-  for (const attempt of attempts) settled.push(mayBeOfCompany(run, attempt) ? await askAgain(run, attempt) : attempt)
+  for (const attempt of attempts)
+    settled.push(mayBeOfCompany(run, attempt) ? await withoutCompany(run, attempt) : attempt)
   return settled
+}
+
+/** Most pass now, so the process that served the last one is good enough for the next. */
+async function withoutCompany(run: CheckRun, failed: Attempt): Promise<Attempt> {
+  const again = await run.attempts.alone(failed.job, hurried(run.limits))
+  return isFailed(again) ? askAgain(run, failed) : again
 }
 
 /** A program that nobody connects to, or could, has no company. */

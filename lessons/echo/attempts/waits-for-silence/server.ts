@@ -16,7 +16,7 @@ function serve(socket: Socket): void {
   socket.on('data', (bytes: Buffer) => {
     received = Buffer.concat([received, bytes])
     clearTimeout(timer)
-    timer = setTimeout(() => answer(socket, received), 10)
+    timer = setTimeout(() => answer(socket, received), 30)
   })
   // #endregion
   socket.on('error', error => console.log(error.message))
