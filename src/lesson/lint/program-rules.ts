@@ -37,14 +37,38 @@ export const lintPrograms = async (
   const [started, finished, ...tried] = await Promise.all([
     run({ files: start, argv }, checks),
     run({ files: solution, argv }, [...checks, ...stillHolding(lesson, earlier)]),
-    ...attempts.map(({ files }) => run({ files, argv }, checks)),
+    ...attempts.map(attempt => run({ files: attempt.files, argv }, upTo(attempt.check, checks))),
   ])
   findings.push(...startFindings(lesson, started), ...solutionFindings(lesson, finished))
   findings.push(...attempts.flatMap((attempt, index) => attemptFindings(lesson, attempt, tried[index]!)))
   const reports = [started, ...tried]
   // What a program that could not be run would have failed, nobody knows.
   if (reports.some(({ verdict }) => verdict === 'error')) return findings
-  return [...findings, ...neverFailed(lesson, new Set(reports.flatMap(report => [...failedIds(report)])))]
+  return [...findings, ...neverFailed(lesson, await passedByAll(lesson, reports, run))]
+}
+
+/** An attempt says nothing of the checks after its own. */
+const upTo = (id: string, checks: readonly LessonCheck[]): readonly LessonCheck[] => {
+  const at = checks.findIndex(check => check.id === id)
+  return at < 0 ? checks : checks.slice(0, at + 1)
+}
+
+/** The checks that nothing fails: not in these reports, and no attempt when it is asked for them. */
+const passedByAll = async (
+  { exercise }: LessonInPack,
+  reports: readonly RunReport[],
+  run: NonNullable<LintTools['run']>,
+): Promise<readonly LessonCheck[]> => {
+  const { checks, attempts, argv } = exercise
+  const failed = new Set(reports.flatMap(report => [...failedIds(report)]))
+  // The cases of the contract have servers of their own that fail them.
+  let left = checks.filter(({ id, runs }) => !failed.has(id) && runs !== 'last')
+  for (const { files } of attempts) {
+    if (left.length === 0) break
+    const now = failedIds(await run({ files, argv }, left))
+    left = left.filter(({ id }) => !now.has(id))
+  }
+  return left
 }
 
 const typeFindings = async (
@@ -154,13 +178,10 @@ const attemptFindings = (lesson: LessonInPack, attempt: Attempt, report: RunRepo
 const failsAsSaid = ({ verdict }: CheckResult, code: string): boolean =>
   verdict.type === 'failed' && verdict.diagnosis.code === code
 
-const neverFailed = (lesson: LessonInPack, failed: ReadonlySet<string>): readonly Finding[] =>
-  lesson.exercise.checks
-    // The cases of the contract have servers of their own that fail them.
-    .filter(({ id, runs }) => !failed.has(id) && runs !== 'last')
-    .map(({ id, fixture }) => ({
-      path: fixturePathOf(lesson.entry.slug, fixture),
-      line: undefined,
-      rule: 'check-can-fail',
-      message: `neither the start nor an attempt fails ${id}. Add an attempt to ${lessonFilePath(lesson)}'s folder, or take the check away.`,
-    }))
+const neverFailed = (lesson: LessonInPack, checks: readonly LessonCheck[]): readonly Finding[] =>
+  checks.map(({ id, fixture }) => ({
+    path: fixturePathOf(lesson.entry.slug, fixture),
+    line: undefined,
+    rule: 'check-can-fail',
+    message: `neither the start nor an attempt fails ${id}. Add an attempt to ${lessonFilePath(lesson)}'s folder, or take the check away.`,
+  }))
