@@ -186,8 +186,9 @@ function readAct(reading: Reading, text: Slice): void {
 
 /** What a program prints and how it ends is asked of a process of its own, to which nobody connects. */
 function needOneKind({ steps }: Reading, text: Slice, kind: 'program' | 'connection'): void {
-  const other = steps.find(step => step.type !== 'comment' && isAboutProgram(step) !== (kind === 'program'))
-  if (other === undefined) return
+  // Those after it are of its kind.
+  const other = steps.find(step => step.type !== 'comment')
+  if (other === undefined || isAboutProgram(other) === (kind === 'program')) return
   throw faultAt(text.line, 0, {
     problem: `prints and exits beside a connection, in line ${other.line}`,
     expected: 'a transcript of nothing but prints and exits',
