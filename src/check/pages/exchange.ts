@@ -27,7 +27,7 @@ export const exchangePages = {
       wrong: ['> GET /a b HTTP/1.1', '> Host: localhost', '>', ok, '<', closed],
       right: ['> GET /a b HTTP/1.1', '> Host: localhost', '>', '< HTTP/1.1 400 Bad Request', '<', closed],
     },
-    reference: 'RFC 9112 §3 and §5; RFC 9110 §15.5',
+    reference: 'RFC 9112 §3 and §5; RFC 9110 §15.5 and §15.6',
     find: {
       command: 'tsgi-learn trace 2',
       place: 'Follow the marked bytes through your file. Which line should have seen that they are wrong?',

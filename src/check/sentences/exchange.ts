@@ -11,7 +11,7 @@ export const exchangeSentences = {
     what: `${request === '' ? 'a bad request' : quoted(request, longestRequest)} is served, and should be refused`,
     expected: `the status ${characters(expected)}`,
     received: `the status ${octets(received)}`,
-    reference: 'RFC 9112 §3; RFC 9110 §15.5',
+    reference: 'RFC 9112 §3; RFC 9110 §15.5 and §15.6',
     next: 'Look at the marked bytes of the request: the server has to see what is wrong there before it answers.',
   }),
   'host-not-checked': ({ expected, received, hosts }) => ({
