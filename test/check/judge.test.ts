@@ -64,17 +64,13 @@ test.each([
   ['empty lines', '\n'],
   ['letters', 'E'],
   ['lists of numbers', '104,'],
-])(
-  'a megabyte of %s is judged at once',
-  (_, piece) => {
-    const body = piece.repeat(1_000_000 / piece.length)
-    const asks = ['> GET / HTTP/1.1', '> Host: a', '>', '< HTTP/1.1 500', '<', '<+ HTTP_HOST=a', '<- {any}Error{any}']
-    const events = [opened(), sent(get), received(`HTTP/1.1 500 No\r\n\r\n${body}`), ended()]
-    const verdict = judge(parseTranscript(asks.join('\n')), traceOf(...events))
-    expect(verdict.type).toBe('failed')
-  },
-  4000,
-)
+])('a megabyte of %s is judged at once', (_, piece) => {
+  const body = piece.repeat(1_000_000 / piece.length)
+  const asks = ['> GET / HTTP/1.1', '> Host: a', '>', '< HTTP/1.1 500', '<', '<+ HTTP_HOST=a', '<- {any}Error{any}']
+  const events = [opened(), sent(get), received(`HTTP/1.1 500 No\r\n\r\n${body}`), ended()]
+  const verdict = judge(parseTranscript(asks.join('\n')), traceOf(...events))
+  expect(verdict.type).toBe('failed')
+})
 
 test('a server that answers 500 and printed what it caught is pointed at where that was thrown', () => {
   const stack =
