@@ -14,7 +14,7 @@ import type { SharedCells } from './serving.ts'
 
 const tickMs = 20
 /** How long the debugger may take to stop the main thread; it cannot while native code runs. */
-const pauseMs = 400
+const pauseMs = 1200
 /**
  * Bytes. Printing waits for the runner, and what waits for the runner is not stuck: a turn in which this much was printed is no
  * missed beat. It cannot go on for ever, since a program may not print without end.
