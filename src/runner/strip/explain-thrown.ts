@@ -83,7 +83,7 @@ async function syntaxErrorOf(error: ThrownError, options: ExplainOptions): Promi
   return { type: 'syntax-error', message: error.message, at: undefined }
 }
 
-const checkMs = 2000
+const checkMs = 5000
 
 type Place = Pick<SourceLocation, 'line' | 'column'>
 
